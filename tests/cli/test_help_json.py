@@ -30,6 +30,7 @@ OTHER_WORDS = {
     "retire --how": "retire trek --how eaten",
     "worth --as": "worth --as papyrus -o out",
     "worth --language": "worth --as txt --language tlh -o out.txt",
+    "due --language": "due --ics out.ics --language tlh",
     "site --language": "site pages --language tlh",
     "rule export --as": "rule export back --as prose -o out",
     "party add --role": "party add Velo --role friend",

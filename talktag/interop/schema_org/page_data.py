@@ -15,7 +15,7 @@ _LARGEST = 16 * 1024 * 1024  # characters of a page
 _BY_HAND = "save what is in its script of application/ld+json as a file of its own"
 
 
-class Fault(NamedTuple):
+class UnreadScript(NamedTuple):
     """A script that could not be read: the line of the page that it begins on, and a sentence without its subject."""
 
     line: int
@@ -26,7 +26,7 @@ class PageData(NamedTuple):
     """All data of a page that names schema.org: a list as JSON, each line of it where it stood in the page."""
 
     text: str
-    faults: tuple[Fault, ...]
+    faults: tuple[UnreadScript, ...]
 
 
 def data_of_page(page: str, parse: Callable[[str], Any]) -> PageData:
@@ -48,7 +48,7 @@ def data_of_page(page: str, parse: Callable[[str], Any]) -> PageData:
             is_ours = names_schema_org(parse(f"[{script.text}]"))
         except ValueError as error:
             message = str(error) if isinstance(error, ForeignJsonError) else "is not JSON"
-            faults.append(Fault(script.line, message))
+            faults.append(UnreadScript(script.line, message))
             continue
         if is_ours:
             pieces.append("\n" * (script.line - at) + script.text)

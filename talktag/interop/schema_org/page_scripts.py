@@ -34,7 +34,7 @@ class Script(NamedTuple):
     text: str
 
 
-class _Tag(NamedTuple):
+class _PageTag(NamedTuple):
     """A tag: its name, with `/` before that of one that ends; the type that it says; where it ends; whether by `/>`."""
 
     name: str
@@ -86,7 +86,7 @@ def _comment_end(text: str, found: re.Match[str]) -> int:
     return end.end() if end else len(text)
 
 
-def _read_tag(text: str, found: re.Match[str]) -> _Tag:
+def _read_tag(text: str, found: re.Match[str]) -> _PageTag:
     """The whole tag that begins with what was found; one that never ends has no name."""
     kind, at = "", found.end()
     while gap := _GAP.match(text, at):
@@ -94,14 +94,14 @@ def _read_tag(text: str, found: re.Match[str]) -> _Tag:
         if at == len(text):
             break
         if text[at] == ">":
-            return _Tag(found[2].lower(), kind, at + 1, gap[0].endswith("/"))
+            return _PageTag(found[2].lower(), kind, at + 1, gap[0].endswith("/"))
         said = _ATTRIBUTE.match(text, at)
         if not said or (said.lastindex == 1 and text.startswith("=", said.end())):
             break  # a quotation mark opens and nothing closes it
         at = said.end()
         if said[1].lower() == "type" and not kind:
             kind = said[2] or said[3] or said[4] or ""
-    return _Tag("", "", len(text), closes_itself=False)
+    return _PageTag("", "", len(text), closes_itself=False)
 
 
 def _script_end(text: str, at: int) -> int:
@@ -122,6 +122,6 @@ def _script_end(text: str, at: int) -> int:
     return len(text)
 
 
-def _text_end(text: str, tag: _Tag) -> int:
+def _text_end(text: str, tag: _PageTag) -> int:
     end = _TEXT_ENDS[tag.name].search(text, tag.end)
     return end.start() if end else len(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import shlex
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +15,7 @@ from talktag.errors import InvalidError
 from talktag.interop.calendar.write_calendar import NEVER_CHANGED, CalendarEntry, calendar_bytes
 from talktag.model.due.due_item import DueItem, what_is_due
 from talktag.model.labels.payload import payload
+from talktag.model.parties.party import check_language
 from talktag.model.typed.duration import typed_duration
 from talktag.model.values.ident import printed_tag
 from talktag.ops.due.due import read_within
@@ -22,6 +23,8 @@ from talktag.ops.due.gather import FAR, Gathered, gather
 from talktag.ops.finding.broken_records import broken_records
 from talktag.ops.finding.choose_products import facts_of_query
 from talktag.ops.outcome import Outcome, Output
+from talktag.page.site.describe_thing import said_of_due
+from talktag.page.site.wording import site_wording
 from talktag.store import layout
 
 if TYPE_CHECKING:
@@ -29,10 +32,20 @@ if TYPE_CHECKING:
     from talktag.model.settings.store_settings import Settings
     from talktag.model.values.warranty import Duration
     from talktag.ops.session import Session
+    from talktag.page.site.wording.texts import SiteTexts
     from talktag.store.store import Store
 
 ALARM = "14 days"
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_COMES_BACK = "ticked off, it comes back by:"
+
+
+class _CalendarWords(NamedTuple):
+    """The words for one item: what it is, who it is about, and how a tick comes back, before the command."""
+
+    what: str
+    party: str
+    comes_back: str
 
 
 class CalendarOut(NamedTuple):
@@ -50,34 +63,50 @@ class CalendarOut(NamedTuple):
 
 
 def write_calendar(
-    session: Session, words: Sequence[str], path: Path | None, *, within: str | None = None, alarm: str | None = None
+    session: Session,
+    words: Sequence[str],
+    path: Path | None,
+    *,
+    within: str | None = None,
+    alarm: str | None = None,
+    language: str | None = None,
 ) -> Outcome:
-    """A calendar of everything with a day, what is over too, and of every task; less what is later than `within`."""
+    """A calendar of everything with a day, what is over too, and of every task; less what is later than `within`.
+
+    It speaks English without a `language`; InvalidError for one that it does not speak.
+    """
+    if language is not None:
+        check_language(language, "a calendar is not written")
+    own = None if language is None else site_wording(language)
     store, settings = session.store, session.store.settings
     last = FAR if within is None else read_within("within", within, session.today)
     days = _alarm_days(alarm, settings)
     only = [each.slug for each in facts_of_query(session, words)] if words else None
     due = gather(session, last, only, since=datetime.date.min)
-    entries = calendar_entries(session, due)
+    entries = calendar_entries(session, due, own)
     data = calendar_bytes(entries, f"{settings.owner}: talktag", days)
     events, tasks = sum(bool(each.day) for each in entries), sum(each.is_task for each in entries)
     problems = (*broken_records(store), *due.problems)
     return Outcome(CalendarOut(events, tasks, days, path), output=Output(path, lambda: data), problems=problems)
 
 
-def calendar_entries(
-    session: Session, due: Gathered, say: Callable[[DueItem, str], str] = what_is_due
-) -> list[CalendarEntry]:
+def calendar_entries(session: Session, due: Gathered, own: SiteTexts | None = None) -> list[CalendarEntry]:
     """What is due as a calendar tells it, but for what has no day and cannot be done.
 
-    `say` gives the words for an item, with the name of who it is about; in English without it.
+    In the words of a site; without them in those of the command line, which are English.
     """
     store = session.store
     tags, addresses = store.catalogue.live_tags(), store.settings.addresses
     changed = _changed_at(store, {each.slug for each in due.items if each.slug})
     told = ((each, due.parties.get(each.party or "", each.party or "")) for each in due.items)
-    entries = (_entry(each, (say(each, by), by), tags.get(each.slug), addresses, changed) for each, by in told)
+    entries = (_entry(each, _words_for(each, by, own), tags.get(each.slug), addresses, changed) for each, by in told)
     return [each for each in entries if each.day or each.is_task]
+
+
+def _words_for(item: DueItem, party: str, own: SiteTexts | None) -> _CalendarWords:
+    if own is None:
+        return _CalendarWords(what_is_due(item, party), party, _COMES_BACK)
+    return _CalendarWords(said_of_due(item, own, party), party, own.comes_back)
 
 
 def _alarm_days(typed: str | None, settings: Settings) -> int | None:
@@ -116,12 +145,12 @@ def _changed_at(store: Store, slugs: Collection[str]) -> Mapping[str, datetime.d
 
 def _entry(
     item: DueItem,
-    said: tuple[str, str],
+    said: _CalendarWords,
     tag: str | None,
     addresses: Addresses,
     changed: Mapping[str, datetime.datetime],
 ) -> CalendarEntry:
-    what, party = said
+    what, party, comes_back = said
     name = item.name or item.product or party
     lines = [f"{what}: {name}", f"talktag show {item.slug or item.product}", f"id {item.product}"]
     if not item.product:
@@ -133,7 +162,7 @@ def _entry(
         # Without the sticker's code: others may keep or see the calendar, and none of them holds the thing.
         url = payload(tag, addresses, "finder") if addresses.finder else None
     if item.can_be_done:
-        lines.append("ticked off, it comes back by: talktag due --done-from FILE")
+        lines.append(f"{comes_back} talktag due --done-from FILE")
     moment = changed.get(item.slug, NEVER_CHANGED)
     told = CalendarEntry(item.ident, f"{name}: {what}", tuple(lines), item.date, moment)
     return told._replace(place=item.place, url=url, is_task=item.can_be_done, series=item.series)

@@ -70,10 +70,11 @@ def owner_view(session: Session, language: str, *, with_files: bool) -> SiteView
     around = _around(seen, rows, parties, due.items)
     logs = {each.slug: _log(store, each.slug) for each in seen if each.has_log}
     sources = tuple(_source(store, each, logs.get(each.slug, b""), around, with_files=with_files) for each in seen)
+    frame = SiteFrame(store.settings.owner, language)
     named = {each.slug: (each.ident, row.name) for each, row in zip(seen, rows, strict=True)}
     return SiteView(
         derived_id("talktag-site-1", store.settings.id, OWNER),  # that of another store is another reader's
-        SiteFrame(store.settings.owner, language),
+        frame,
         made_of=json.dumps([store.settings.owner, language, parties]),
         rows=rows,
         sources=sources,
@@ -83,7 +84,7 @@ def owner_view(session: Session, language: str, *, with_files: bool) -> SiteView
         feed=derived_id("talktag-feed-1", store.settings.id, OWNER),
         logged=_hash_of(logs),
         entries=lambda: newest(_fed(store, logs, named, parties), FED),
-        calendar=lambda: calendar_entries(session, due),
+        calendar=lambda: calendar_entries(session, due, frame.words),
     )
 
 

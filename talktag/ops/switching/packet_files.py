@@ -17,7 +17,6 @@ from talktag.ops.due.calendar_out import calendar_entries
 from talktag.ops.due.gather import FAR, Gathered, gather
 from talktag.ops.switching.agreed_files import agreed_files
 from talktag.ops.switching.things_files import ThingsFiles, things_files
-from talktag.page.site.describe_thing import said_of_due
 
 if TYPE_CHECKING:
     from talktag.ops.session import Session
@@ -42,7 +41,7 @@ def files_of(
     The calendar speaks by `words`; the rest is for programs.
     """
     made: dict[str, bytes] = {CARD: party_vcard(found.party).encode()}
-    if dated := calendar_entries(session, due, lambda item, party: said_of_due(item, words, party)):
+    if dated := calendar_entries(session, due, words):
         made[DATES] = calendar_bytes(dated, f"{found.party.name}: talktag", None)
     if found.entries:
         made[LOG] = _log(found.entries)

@@ -10,10 +10,12 @@ import pytest
 
 from talktag.model.finder.finder_key import FinderKey, finder_key_values
 from talktag.model.finder.sticker_code import sticker_code
+from talktag.model.parties.party import LANGUAGES
 from talktag.model.plan import Plan, Write
 from talktag.model.toml.write import new_text
 from talktag.ops.due.calendar_out import write_calendar
 from talktag.ops.finder.sticker_text import sticker_texts
+from talktag.page.site.wording import site_wording
 from talktag.store import layout
 from tests.kit.bench import Bench, make_bench
 from tests.ops.due.three_years import TABLE, house_on, moment_of
@@ -140,6 +142,24 @@ def test_it_says_how_to_open_the_product_and_where_it_is(bench: Bench) -> None:
     assert str(event["LOCATION"]) == "home/office"
     assert str(event["URL"]) == "https://ana.example.org/t/#7Y27T4WSS"
     assert str(event["TRANSP"]) == "TRANSPARENT"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_another_language_the_same_things_have_the_same_names_and_days(years: list[Bench], language: str) -> None:
+    plain, spoken = parts(made(years[-1])), parts(made(years[-1], language=language))
+    assert spoken.keys() == plain.keys()
+    assert all(spoken[name].get("DTSTART") == each.get("DTSTART") for name, each in plain.items())
+    words = {language: site_wording(language) for language in LANGUAGES}
+    said = {str(each["SUMMARY"]) for each in spoken.values()}
+    assert any(words[language].warranty_ends in each for each in said)
+    ticked = [str(each["DESCRIPTION"]) for each in spoken.values() if "--done-from" in each["DESCRIPTION"]]
+    assert ticked
+    assert all(words[language].comes_back in each for each in ticked)
+
+
+def test_a_language_that_no_calendar_speaks_is_refused(bench: Bench, refused: object) -> None:
+    told = refused(bench, write_calendar, (), None, language="tlh")  # type: ignore[operator]
+    assert told == 'a calendar is not written in "tlh"'
 
 
 def test_a_calendar_holds_no_code_of_a_sticker(bench: Bench) -> None:

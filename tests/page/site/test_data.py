@@ -114,7 +114,7 @@ def test_icalendar_reads_what_is_due(made: Path) -> None:
     data = (made / "calendar.ics").read_bytes()
     calendar = icalendar.Calendar.from_ical(data)
     said = {str(each["summary"]) for each in calendar.walk("VEVENT")}
-    assert {"Canon EOS 5D: warranty ends", "Canon EOS 5D: Look at the strap"} <= said
+    assert {"Canon EOS 5D: Warranty ends", "Canon EOS 5D: Look at the strap"} <= said
     assert not [fault for each in calendar.walk() for fault in each.errors]
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from talktag.cli.command import command
-from talktag.cli.commands.references import Query
+from talktag.cli.commands.references import Query, complete_language
 from talktag.cli.context import Context
 from talktag.cli.views.due.rows import due_columns
 from talktag.cli.views.due.worked import show_calendar, show_done, show_ran
@@ -34,29 +34,38 @@ def _show_list(data: "DueList") -> View:
     return [due_columns(data.due.items, data.today, data.due.parties)]
 
 
-Within = Annotated[
-    str | None, typer.Option(metavar="TIME", help="How far ahead to look, like 30d, 6m or 2y.", show_default="90d")
-]
+class DueFlags(NamedTuple):
+    """Of which things, how far ahead, and what else than a list is wanted."""
 
-
-@command("due", view=show)
-def due(
-    context: Context,
-    words: Query = None,
-    within: Within = None,
+    words: Query = None
+    within: Annotated[
+        str | None, typer.Option(metavar="TIME", help="How far ahead to look, like 30d, 6m or 2y.", show_default="90d")
+    ] = None
     ics: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a calendar; - is standard output.", show_default=False)
-    ] = None,
+    ] = None
     alarm: Annotated[
         str | None,
         typer.Option(metavar="TIME", help="How long before a day the calendar rings, or none.", show_default="14d"),
-    ] = None,
+    ] = None
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="Of the calendar: en, es, de, fr, it or sv.",
+            autocompletion=complete_language,
+            show_default="en",
+        ),
+    ] = None
     done_from: Annotated[
         Path | None,
         typer.Option("--done-from", metavar="FILE", help="Take the tasks that a calendar says are done; - is input."),
-    ] = None,
-    run: Annotated[bool, typer.Option("--run", help="Do what is to be done by itself; for cron.")] = False,
-) -> Outcome:
+    ] = None
+    run: Annotated[bool, typer.Option("--run", help="Do what is to be done by itself; for cron.")] = False
+
+
+@command("due", view=show)
+def due(context: Context, typed: DueFlags) -> Outcome:
     """Show what ends, should be back or is to be done, and when.
 
     A calendar has everything, also what is over, unless --within says how far.
@@ -64,41 +73,43 @@ def due(
 
     Example: talktag due place:garage --within 30d
     """
-    _check(words, within, ics, alarm=alarm, done_from=done_from, run=run)
-    if done_from is not None:
-        return _take_done(context, done_from)
-    if run:
+    _check(typed)
+    if typed.done_from is not None:
+        return _take_done(context, typed.done_from)
+    if typed.run:
         from talktag.ops.rules.timed.work_off import run_all
 
         return run_all(context.session())
-    if ics is not None:
-        from talktag.cli.output_name import check_ending, path_of
-        from talktag.ops.due.calendar_out import write_calendar
-
-        check_ending(path_of(ics), "ics")
-        return write_calendar(context.session(), words or (), path_of(ics), within=within, alarm=alarm)
+    if typed.ics is not None:
+        return _write_calendar(context, typed, typed.ics)
     from talktag.ops.due.due import list_due
 
-    return list_due(context.session(), words or (), within)
+    return list_due(context.session(), typed.words or (), typed.within)
 
 
-def _check(
-    words: list[str] | None,
-    within: str | None,
-    ics: Path | None,
-    *,
-    alarm: str | None,
-    done_from: Path | None,
-    run: bool,
-) -> None:
+def _write_calendar(context: Context, typed: DueFlags, ics: Path) -> Outcome:
+    from talktag.cli.output_name import check_ending, path_of
+    from talktag.ops.due.calendar_out import write_calendar
+
+    path = path_of(ics)
+    check_ending(path, "ics")
+    asked = typed.words or ()
+    return write_calendar(
+        context.session(), asked, path, within=typed.within, alarm=typed.alarm, language=typed.language
+    )
+
+
+def _check(typed: DueFlags) -> None:
     """UsageError for what does not go together."""
-    given = [name for name, is_on in (("--ics", ics), ("--done-from", done_from), ("--run", run)) if is_on]
+    wanted = {"--ics": typed.ics, "--done-from": typed.done_from, "--run": typed.run}
+    given = [name for name, is_on in wanted.items() if is_on]
     if len(given) > 1:
         raise UsageError(f"{given[0]} and {given[1]} exclude each other", hints=["run them one after the other"])
-    if given and given[0] != "--ics" and (words or within is not None):
+    if given and given[0] != "--ics" and (typed.words or typed.within is not None):
         raise UsageError(f"{given[0]} is about all there is", hints=["leave out the QUERY and --within"])
-    if alarm is not None and ics is None:
-        raise UsageError("--alarm is for a calendar", hints=["name its file, too: --ics FILE"])
+    for name, said in {"--alarm": typed.alarm, "--language": typed.language}.items():
+        if said is not None and typed.ics is None:
+            raise UsageError(f"{name} is for a calendar", hints=["name its file, too: --ics FILE"])
 
 
 def _take_done(context: Context, path: Path) -> Outcome:

@@ -58,6 +58,7 @@ TEXTS = SiteTexts(
     offers_end="Letzter Tag für Angebote",
     recall="Rückruf: {title}",
     asks="{party} fragt: {title}",
+    comes_back="Abgehakt kommt es zurück mit:",
     at_meter="{title}, bei {at} {meter}",
     by_meter="{title}, nach {meter}, was niemand abgelesen hat",
 )

@@ -58,6 +58,7 @@ TEXTS = SiteTexts(
     offers_end="Last day for offers",
     recall="Recall: {title}",
     asks="{party} asks: {title}",
+    comes_back="Ticked off, it comes back by:",
     at_meter="{title}, at {at} {meter}",
     by_meter="{title}, by {meter}, which nobody read",
 )

@@ -58,6 +58,7 @@ TEXTS = SiteTexts(
     offers_end="Último día para ofertas",
     recall="Retirada: {title}",
     asks="{party} pregunta: {title}",
+    comes_back="Una vez marcado como hecho, vuelve con:",
     at_meter="{title}, a los {at} {meter}",
     by_meter="{title}, según {meter}, que nadie ha leído",
 )

@@ -58,6 +58,7 @@ TEXTS = SiteTexts(
     offers_end="Dernier jour pour les offres",
     recall="Rappel : {title}",
     asks="{party} demande : {title}",
+    comes_back="Une fois cochée, la tâche revient par :",
     at_meter="{title}, à {at} {meter}",
     by_meter="{title}, d'après {meter}, que personne n'a lu",
 )

@@ -58,6 +58,7 @@ TEXTS = SiteTexts(
     offers_end="Ultimo giorno per le offerte",
     recall="Richiamo: {title}",
     asks="{party} chiede: {title}",
+    comes_back="Spuntata, l'attività torna con:",
     at_meter="{title}, a {at} {meter}",
     by_meter="{title}, secondo {meter}, che nessuno ha letto",
 )

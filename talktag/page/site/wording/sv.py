@@ -58,6 +58,7 @@ TEXTS = SiteTexts(
     offers_end="Sista dagen för erbjudanden",
     recall="Återkallelse: {title}",
     asks="{party} frågar: {title}",
+    comes_back="Avbockad kommer den tillbaka med:",
     at_meter="{title}, vid {at} {meter}",
     by_meter="{title}, enligt {meter}, som ingen har läst av",
 )

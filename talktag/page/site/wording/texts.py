@@ -70,3 +70,4 @@ class SiteTexts(NamedTuple):
     asks: str
     at_meter: str
     by_meter: str
+    comes_back: str
