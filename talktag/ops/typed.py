@@ -45,10 +45,15 @@ def read_day_ahead(flag: str, text: str, today: datetime.date) -> datetime.date:
     return day
 
 
-def read_money(flag: str, text: str, currency: str | None, *hints: str, in_store: bool = True) -> Money:
-    """The amount typed behind `flag`; one without a currency is in `currency`. InvalidError as `read_day` raises it."""
+def read_money(
+    flag: str, text: str, currency: str | None, *hints: str, may_be_less: bool = False, in_store: bool = True
+) -> Money:
+    """The amount typed behind `flag`; one without a currency is in `currency`. InvalidError as `read_day` raises it.
+
+    Below nothing, as what came back, only where it `may_be_less`.
+    """
     how = hints or (f'write it like: --{flag} "120 EUR"',)
-    return read_flag(flag, lambda: typed_money(text, currency), *how, in_store=in_store)
+    return read_flag(flag, lambda: typed_money(text, currency, may_be_less=may_be_less), *how, in_store=in_store)
 
 
 def value_fault(flag: str, error: ValueError) -> str:

@@ -184,7 +184,12 @@ def _entry(fields: Fields) -> Entry | None:
     ident, kind, title = fields.must_have("id"), fields.must_have("kind"), fields.must_have("title")
     if fields.is_full and not (ident and kind and title):
         return None  # it is left out, and what else is at fault with it nobody would be told
-    date, text, party, cost = fields.date("date"), fields.text("text"), fields.text("party"), fields.money("cost")
+    date, text, party, cost = (
+        fields.date("date"),
+        fields.text("text"),
+        fields.text("party"),
+        fields.money("cost", may_be_less=True),
+    )
     due, original, signer = fields.date("due"), fields.text("original"), fields.text("signer")
     recorded, every, meter = fields.instant("recorded"), _every(fields), _meter(fields.table("meter"))
     reset, cause, said = fields.texts("reset"), fields.text("cause"), _conversation_of(fields)

@@ -156,12 +156,12 @@ class Fields:
             return None
         return value
 
-    def money(self, key: str) -> Money | None:
+    def money(self, key: str, *, may_be_less: bool = False) -> Money | None:
         """A string like `2499.00 EUR`; what cannot be paid so is kept, with a warning."""
         money = self.parse(key, parse_money)
         if money and not is_currency(money.currency):
             self.problem(key, f'"{money.currency}" is not a currency', "odd-value", "warning")
-        elif money and money.amount < 0:
+        elif money and money.amount < 0 and not may_be_less:
             self.problem(key, f'"{money}" is less than nothing', "odd-value", "warning")
         return money
 

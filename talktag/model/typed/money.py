@@ -24,22 +24,27 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?P<group>[,.' ])[0-9]{3}(?:(?P=group)[0-
 _INDIAN = re.compile(r"[1-9][0-9]?(?P<group>,)(?:[0-9]{2},){1,6}[0-9]{3}(?P<point>\.[0-9]{1,4})?")
 
 
-def typed_money(text: str, currency: str | None = None) -> Money:
+def typed_money(text: str, currency: str | None = None, *, may_be_less: bool = False) -> Money:
     """An amount: a decimal point or comma, groups of digits, a currency's code or sign on either side.
 
-    ValueError with a sentence for less than nothing, for a currency that does not exist, for none where `currency` does
-    not give one, for a `kr`, which several have, and for digits such as `1,234` that are two amounts in two countries.
+    ValueError with a sentence for less than nothing, unless it `may_be_less`, for a currency that does not exist, for
+    none where `currency` does not give one, for a `kr`, which several have, and for digits such as `1,234` that are
+    two amounts in two countries.
     """
     parts = _parts(text)
-    if _MINUS.search(parts["before"]):
+    minuses = _MINUS.findall(parts["before"])
+    if minuses and not may_be_less:
         raise ValueError(f'"{text}" is less than nothing')
+    if len(minuses) > 1:
+        raise ValueError(f'"{text}" is not an amount like "-20.00 EUR"')
     common = _common(text, parts)
     code = _settled_currency(text, common, currency) if common else None
     code = code or (checked_currency(currency) if currency else None)
     digits = _digits(text, parts["digits"], code, whole=bool(parts["dash"]))
     if not code:
         raise ValueError(f'"{text}" has no currency; write it like "{text.strip()} EUR"')
-    return parse_money(digits, code)
+    money = parse_money(digits, code)
+    return money._replace(amount=-money.amount) if minuses else money
 
 
 def guessed_currency(text: str, currency: str | None) -> str | None:
@@ -57,7 +62,7 @@ def _parts(text: str) -> re.Match[str]:
 
 def _common(text: str, parts: re.Match[str]) -> list[str]:
     """The currencies that all the words beside the digits may stand for; empty without a word."""
-    words = f"{parts['before']} {parts['after']}".split()
+    words = f"{_MINUS.sub(' ', parts['before'])} {parts['after']}".split()
     meant = [_currencies_of(text, word) for word in words]
     common = [code for code in meant[0] if all(code in codes for codes in meant)] if meant else []
     if meant and not common:

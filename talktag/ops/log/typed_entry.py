@@ -23,6 +23,7 @@ from talktag.model.log.typed_every import meant_reading, typed_every, typed_read
 from talktag.model.sharing.told_entries import check_link
 from talktag.model.typed.duration import typed_duration
 from talktag.model.typed.text import checked_text, typed_text
+from talktag.model.values.money import Money
 from talktag.ops.log.find_entry import find_due
 from talktag.ops.log.own_entries import in_turn, own_entry
 from talktag.ops.parties.party import find_party
@@ -86,7 +87,7 @@ def typed_entries(session: Session, request: EntryRequest, log: Sequence[Entry])
     made = [own_entry(session, *each, party=party)._replace(date=day) for each in titles]
     first = made[0]._replace(
         text=read_flag("text", partial(checked_text, request.text)) if request.text else None,
-        cost=read_money("cost", request.cost, session.store.settings.currency) if request.cost else None,
+        cost=_cost(session, request.cost) if request.cost else None,
         due=_due_day(session, request.due, day) if request.due else None,
         every=_every(request, (*meters_of(log), *meter)),
         meter=meter,
@@ -95,6 +96,11 @@ def typed_entries(session: Session, request: EntryRequest, log: Sequence[Entry])
     )
     _check_first(request, first, log)
     return in_turn((first, *made[1:]))
+
+
+def _cost(session: Session, typed: str) -> Money:
+    """What it cost, or below 0 what came back of it."""
+    return read_money("cost", typed, session.store.settings.currency, may_be_less=True)
 
 
 def _title(kind: str, text: str) -> str:

@@ -16,7 +16,7 @@ from talktag.model.typed.count import read_count, typed_count
 from talktag.model.typed.flag import typed_flag
 from talktag.model.typed.money import guessed_currency, typed_money
 from talktag.model.values.currency import CODES, MINOR_UNITS, SIGNS, WITHDRAWN, checked_currency
-from talktag.model.values.money import parse_money
+from talktag.model.values.money import Money, parse_money
 
 ISO_4217 = Path("/usr/share/iso-codes/json/iso_4217.json")
 
@@ -151,6 +151,21 @@ def test_nothing_is_guessed_of_an_amount_that_says_its_currency(text: str) -> No
 def test_less_than_nothing_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is less than nothing"):
         typed_money(text, "EUR")
+
+
+@pytest.mark.parametrize("text", ["-5", "-5.00 EUR", "\u22125 €", "€ -5", "- 5", "EUR -5", "-€5,00"])
+def test_less_than_nothing_is_read_where_money_may_come_back(text: str) -> None:
+    assert typed_money(text, "EUR", may_be_less=True) == Money(Decimal(-5), "EUR")
+
+
+@pytest.mark.parametrize("text", ["(5)", "--5 EUR", "- EUR -5", "5-", "-", "-ten"])
+def test_what_is_no_amount_is_none_below_nothing_either(text: str) -> None:
+    with pytest.raises(ValueError, match="is not an amount"):
+        typed_money(text, "EUR", may_be_less=True)
+
+
+def test_nothing_less_is_nothing() -> None:
+    assert str(typed_money("-0 EUR", may_be_less=True)) == "0.00 EUR"
 
 
 @pytest.mark.parametrize(

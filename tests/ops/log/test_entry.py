@@ -12,6 +12,7 @@ import pytest
 
 from talktag.ops.log.entry import list_entries, withdraw, write_entries
 from talktag.ops.log.typed_entry import EntryRequest
+from talktag.ops.upkeep.doctor.doctor import doctor
 
 if TYPE_CHECKING:
     from tests.kit.bench import Bench
@@ -36,6 +37,13 @@ def enter(bench: Bench, *services: str, **said: Any) -> Any:
 
 def dues(bench: Bench) -> list[tuple[str, str]]:
     return [(each.title, each.when()) for each in bench.ask(list_entries, "bicycle").data.dues]
+
+
+def test_what_came_back_is_a_cost_below_nothing_and_no_odd_value(bench: Bench) -> None:
+    enter(bench, "chain paid back in part", cost="-15,50")
+    (line,) = log(bench)
+    assert line["cost"] == "-15.50 EUR"
+    assert not [each for each in bench.ask(doctor, fix=False).data.findings if each.name == "odd-value"]
 
 
 def test_all_that_is_said_stands_in_one_line_of_the_log(bench: Bench) -> None:

@@ -96,6 +96,14 @@ def test_what_all_things_come_to_has_the_policy_once_and_the_two_halves_of_it_ar
     assert [flow["amount"] for money in both for flow in money if flow["what"] == "fee"] == ["60.00 EUR"] * 4
 
 
+def test_what_came_back_is_taken_off_what_was_paid_to_that_party(house: Bench) -> None:
+    back = 'id = "e4", date = 2025-06-20, kind = "service", title = "Back", party = "fix-it", cost = "-20.00 EUR"'
+    house.write("products/c/camera/entries.toml", LOG.replace("]\n", f"  {{ {back} }},\n]\n"))
+    values = told(house, "camera")
+    assert {each.get("party"): each["paid"] for each in values["by_party"]}["fix-it"] == ["25.00 EUR", "5.00 USD"]
+    assert not values.get("got")
+
+
 def test_a_query_chooses_and_a_store_of_many_comes_to_the_same(house: Bench) -> None:
     assert told(house, "place:home/office")["paid"] == told(house, "camera", "radio")["paid"]
     for number in range(300):

@@ -56,7 +56,9 @@ class EntryFlags(NamedTuple):
         str | None,
         typer.Option(metavar="TITLE", help=_asks(DONE, ": its title or id"), autocompletion=complete_title),
     ] = None
-    cost: Annotated[str | None, typer.Option(metavar="MONEY", help='What it cost, like "40 EUR".')] = None
+    cost: Annotated[
+        str | None, typer.Option(metavar="MONEY", help='What it cost, like "40 EUR"; "-20 EUR" for what came back.')
+    ] = None
     date: Annotated[str | None, typer.Option(metavar="DATE", help="When; today if left out.")] = None
     due: Annotated[
         str | None, typer.Option(metavar="DATE", help="When it is to be done next: 2026-12-24, or 6m from then.")
