@@ -16,7 +16,7 @@ _BY_HAND = "save what is in its script of application/ld+json as a file of its o
 
 
 class UnreadScript(NamedTuple):
-    """A script that could not be read: the line of the page that it begins on, and a sentence without its subject."""
+    """A script that could not be read: the line of the page that it begins on, and a sentence about it."""
 
     line: int
     message: str
@@ -29,8 +29,10 @@ class PageData(NamedTuple):
     faults: tuple[UnreadScript, ...]
 
 
-def data_of_page(page: str, parse: Callable[[str], Any]) -> PageData:
+def data_of_page(page: str, parse: Callable[[str], Any], *, instead: str) -> PageData:
     """What the scripts of a page say; `parse` reads JSON within bounds, ValueError for what it refuses.
+
+    `instead` is the hint for a page that says nothing.
 
     InvalidError where nothing names schema.org, or there are more than 200 scripts or 16,777,216 characters.
     """
@@ -48,7 +50,7 @@ def data_of_page(page: str, parse: Callable[[str], Any]) -> PageData:
             is_ours = names_schema_org(parse(f"[{script.text}]"))
         except ValueError as error:
             message = str(error) if isinstance(error, ForeignJsonError) else "is not JSON"
-            faults.append(UnreadScript(script.line, message))
+            faults.append(UnreadScript(script.line, f"the data {message}"))
             continue
         if is_ours:
             pieces.append("\n" * (script.line - at) + script.text)
@@ -56,7 +58,7 @@ def data_of_page(page: str, parse: Callable[[str], Any]) -> PageData:
     if not pieces:
         raise InvalidError(
             "the page holds no data of schema.org (JSON-LD)",
-            details=[f"line {each.line}: the data {each.message}" for each in faults],
-            hints=["what it says can be typed in: talktag add"],
+            details=[f"line {each.line}: {each.message}" for each in faults],
+            hints=[instead],
         )
     return PageData(f"[{','.join(pieces)}]", tuple(faults))

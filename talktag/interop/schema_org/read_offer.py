@@ -60,7 +60,9 @@ def cut_out_offers(data: bytes) -> bytes:
     InvalidError for a page that is not UTF-8, or has no data in it.
     """
     if is_page(data[:_HEAD].decode("utf-8-sig", "replace")):
-        return data_of_page(_page_text(data), _parse).text.encode()
+        return data_of_page(
+            _page_text(data), _parse, instead="give them a form for it: talktag wish page"
+        ).text.encode()
     first, last = data.find(b"{"), data.rfind(b"}")
     return data[first : last + 1] if 0 <= first < last else data
 

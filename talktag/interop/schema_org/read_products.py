@@ -69,7 +69,7 @@ def _data_in(text: str) -> tuple[str, tuple[RowProblem, ...]]:
     """The JSON-LD, which a page has in scripts, and those of them that are passed over."""
     if not is_page(text):
         return text, ()
-    page = data_of_page(text, _parse)
+    page = data_of_page(text, _parse, instead="what it says can be typed in: talktag add NAME")
     told = (RowProblem(line, "", "", f"{message}; it stays behind", "warning") for line, message in page.faults)
     return page.text, tuple(told)
 

@@ -61,7 +61,7 @@ def test_a_saved_page_of_a_shop_gives_its_product_with_the_line_that_it_stands_o
     assert row.line == PAGE[: PAGE.index('129.90, "priceCurrency')].count("\n") + 1
     broken = PAGE[: PAGE.index("brok\n")].count("\n") + 1
     (passed_over,) = read.problems
-    assert str(passed_over) == f"line {broken}: is not JSON; it stays behind"
+    assert str(passed_over) == f"line {broken}: the data is not JSON; it stays behind"
     assert passed_over.severity == "warning"
     assert '"129.90 EUR" is an offer' in str(row.problems[0])
 
