@@ -59,6 +59,8 @@ def test_a_gtin_in_a_constant_formula_and_an_isbn_of_ten_are_read() -> None:
         ("<b>Riso</b> EZ", "Riso EZ"),
         ("a<br/>b", "a b"),
         ("&lt;b&gt;", "<b>"),
+        ("A.</p>\n<p>B <b>or</b> C", "A. B or C"),
+        ("A<ul><li>B</li><li>C", "A B C"),
         ("a < b > c & d", "a < b > c & d"),
         ("R&D; x", "R&D; x"),
         ("<5 cm>", "<5 cm>"),

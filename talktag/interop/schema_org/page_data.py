@@ -1,15 +1,22 @@
-"""The data in a page of the web that somebody saved, as one document of JSON-LD. Nothing else of the page is in it."""
+"""The data in a page of the web that somebody saved, as one document of JSON-LD. Nothing else of the page is in it.
+
+Shops put the HTML of their pages into it, too; what it says is what a browser would show of that.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.interop.markup import text_of_markup
 from talktag.interop.schema_org.nodes import names_schema_org
 from talktag.interop.schema_org.page_scripts import data_scripts, is_snapshot
 from talktag.model.foreign_json import ForeignJsonError
 
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
 _MOST = 200  # scripts of data in one page
 _LARGEST = 16 * 1024 * 1024  # characters of a page
 _BY_HAND = "save what is in its script of application/ld+json as a file of its own"
@@ -53,7 +60,7 @@ def data_of_page(page: str, parse: Callable[[str], Any], *, instead: str) -> Pag
             faults.append(UnreadScript(script.line, f"the data {message}"))
             continue
         if is_ours:
-            pieces.append("\n" * (script.line - at) + script.text)
+            pieces.append("\n" * (script.line - at) + _STRING.sub(_shown, script.text))
             at = script.line + script.text.count("\n")
     if not pieces:
         raise InvalidError(
@@ -62,3 +69,10 @@ def data_of_page(page: str, parse: Callable[[str], Any], *, instead: str) -> Pag
             hints=[instead],
         )
     return PageData(f"[{','.join(pieces)}]", tuple(faults))
+
+
+def _shown(string: re.Match[str]) -> str:
+    """A string of JSON as a browser would show it, on as many lines as before."""
+    said: str = json.loads(string[0])
+    text = text_of_markup(said)
+    return string[0] if text == said else json.dumps(text)

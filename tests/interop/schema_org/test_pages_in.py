@@ -66,6 +66,24 @@ def test_a_saved_page_of_a_shop_gives_its_product_with_the_line_that_it_stands_o
     assert '"129.90 EUR" is an offer' in str(row.problems[0])
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("EOS 5D Mark IV &#8211; Body", "EOS 5D Mark IV – Body"),
+        ("EOS \\u003cb\\u003e5D\\u003c/b\\u003e \\u0026amp; strap", "EOS 5D & strap"),
+        ("<p>EOS</p><p>5D</p>", "EOS 5D"),
+        ("15\\u0026quot; \\ud83d\\udcf7 bag", '15" 📷 bag'),
+        ("a < b", "a < b"),
+    ],
+)
+def test_what_a_shop_says_in_html_is_read_as_a_browser_would_show_it(said: str, name: str) -> None:
+    page = f"<html><script type=application/ld+json>{PRODUCT.replace('Drill', said) % ''}</script>"
+    (row,) = read_rows(page.encode()).rows
+    assert row.draft
+    assert row.draft.product.name == name
+    assert not row.problems
+
+
 def test_offers_are_read_from_a_saved_page_and_nothing_else_of_it_is_kept() -> None:
     kept = cut_out_offers(PAGE.encode())
     assert b"Toom" in kept
