@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from talktag.errors import AmbiguousError, Candidate, InvalidError, NotFoundError
 from talktag.model.terms.said_terms import SHORT
+from talktag.model.values.near import hints, near_words
 from talktag.store import layout
 from talktag.store.collections import TERMS
 
@@ -31,13 +32,14 @@ def kept_terms(store: Store, sha256: str) -> Terms | None:
 def find_terms(store: Store, ref: str) -> Terms:
     """The terms that `ref` names: a hash or its beginning, an id of a roster, a title or a part of either.
 
-    NotFoundError where nothing is called so, AmbiguousError with the list.
+    NotFoundError with near names where nothing is called so, AmbiguousError with the list.
     """
     if found := named_terms(store, ref):
         return found
+    near = near_words(ref, [name for each in all_terms(store) for name in (each.id, each.title) if name])
     raise NotFoundError(
         f'no terms are called "{ref}"',
-        hints=["see them with: talktag terms list", "or keep them: talktag terms add FILE"],
+        hints=[*hints(near), "see them with: talktag terms list", "or keep them: talktag terms add FILE"],
     )
 
 

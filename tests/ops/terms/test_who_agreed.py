@@ -91,3 +91,11 @@ def test_a_text_is_found_by_a_part_of_what_a_roster_calls_it(sides: Sides) -> No
         assert find_terms(sides.ana.store, ref).sha256 == sha256
     with pytest.raises(NotFoundError, match='nothing that you can accept is called "sd"'):
         sides.answer(sides.ana, Act.ACCEPTED, "sd")
+
+
+def test_terms_that_are_not_called_so_are_answered_with_near_names(sides: Sides) -> None:
+    sides.keep(sides.ana, title="Repair only", roster="https://roster.example", id="SD-BASE")
+    for ref, near in (("repair-only", "Repair only"), ("SD_BASE", "SD-BASE"), ("Reprair only", "Repair only")):
+        with pytest.raises(NotFoundError) as refused:
+            find_terms(sides.ana.store, ref)
+        assert refused.value.hints[0] == f"did you mean {near}?"
