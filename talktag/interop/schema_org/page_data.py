@@ -60,7 +60,7 @@ def data_of_page(page: str, parse: Callable[[str], Any], *, instead: str) -> Pag
             faults.append(UnreadScript(script.line, f"the data {message}"))
             continue
         if is_ours:
-            pieces.append("\n" * (script.line - at) + _STRING.sub(_shown, script.text))
+            pieces.append("\n" * (script.line - at) + _STRING.sub(_visible_text, script.text))
             at = script.line + script.text.count("\n")
     if not pieces:
         raise InvalidError(
@@ -71,7 +71,7 @@ def data_of_page(page: str, parse: Callable[[str], Any], *, instead: str) -> Pag
     return PageData(f"[{','.join(pieces)}]", tuple(faults))
 
 
-def _shown(string: re.Match[str]) -> str:
+def _visible_text(string: re.Match[str]) -> str:
     """A string of JSON as a browser would show it, on as many lines as before."""
     said: str = json.loads(string[0])
     text = text_of_markup(said)
