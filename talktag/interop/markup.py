@@ -7,7 +7,7 @@ import re
 
 _REST = r"(?:\s[^<>]{0,2000})?/?>"
 _TAG = re.compile(rf"</?(?:a|abbr|b|big|code|em|font|i|img|s|small|span|strong|sub|sup|u){_REST}", re.IGNORECASE)
-_BREAK = re.compile(rf"(?:</?(?:br|div|h[1-6]|li|ol|p|pre|table|tbody|td|th|tr|ul){_REST}\s*+)++", re.IGNORECASE)
+_BREAK = re.compile(rf"(?:</?(?:br|div|h[1-6]|li|ol|p|pre|table|tbody|td|th|tr|ul){_REST}\s*)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 

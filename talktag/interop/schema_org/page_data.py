@@ -16,7 +16,7 @@ from talktag.interop.schema_org.nodes import names_schema_org
 from talktag.interop.schema_org.page_scripts import data_scripts, is_snapshot
 from talktag.model.foreign_json import ForeignJsonError
 
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"')
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _MOST = 200  # scripts of data in one page
 _LARGEST = 16 * 1024 * 1024  # characters of a page
 _BY_HAND = "save what is in its script of application/ld+json as a file of its own"

@@ -15,11 +15,11 @@ _BEGINNING = re.compile(
     rf"{_SPACE}*(?:(?:<!--.{{0,2000}}?-->|<\?xml[^>]{{0,200}}>){_SPACE}*){{0,4}}<(?:!doctype{_SPACE}+html|html|head)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKUP = re.compile(r"<(?:(!--)(?:-?>)?|(/?[a-z][^\t\n\f\r />]*+)|[!?/])", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:(!--)(?:-?>)?|(/?[a-z][^\t\n\f\r />]*)|[!?/])", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
-_GAP = re.compile(r"[\t\n\f\r /]*+")
+_GAP = re.compile(r"[\t\n\f\r /]*")
 _ATTRIBUTE = re.compile(
-    rf"""(=?[^\t\n\f\r />=]*+){_SPACE}*+(?:={_SPACE}*+(?:"([^"]*+)"|'([^']*+)'|(?!["'])([^\t\n\f\r >]*+)))?"""
+    rf"""(=?[^\t\n\f\r />=]*){_SPACE}*(?:={_SPACE}*(?:"([^"]*)"|'([^']*)'|(?!["'\t\n\f\r ])([^\t\n\f\r >]*)))?"""
 )
 # Elements whose content is text up to their own end, so that a tag in it is none.
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})

@@ -40,8 +40,9 @@ _PIECES = [
     '<script type="application/ld+json"/>',
     *("</script>", "</script >", "</SCRIPT\n x='>'>", "</scripts>", "<!--", "-->", "--!>", "<!-->", "<!--->", "<!"),
     *(">", "<title>", "</title>", "<style>", "</style>", "<textarea>", "</textarea>", "<iframe>", "</iframe>", "</p>"),
-    *("<p a='", "'", '"', '<b c="', "<i d=e'f>", "<a =x>", "<a b= >", "<a b/c/>", "<br/>", "</ >", "<?x?>", "<a"),
-    *("<svg><title/></svg>", "<svg><style/></svg>", "=", "/", " ", "\n", "{}", '{"a": 1}', "text", "<", "<1>", "&lt;"),
+    *("<p a='", '<p a= "', "'", '"', '<b c="', "<i d=e'f>", "<a =x>", "<a b= >", "<a b/c/>", "<br/>", "</ >", "<?x?>"),
+    *("<a", "<svg><title/></svg>", "<svg><style/></svg>", "=", "/", " ", "\n", "{}"),
+    *('{"a": 1}', "text", "<", "<1>", "&lt;"),
 ]  # fmt: skip
 _ASKED = """
 JSON.stringify(%s.map((page) =>
