@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _SPACE = r"[\t\n\f\r ]"
+# A comment has one end, so that four of them are not tried with every end that is behind them.
+_AHEAD = rf"(?:<!--(?:(?!-->).){{0,2000}}-->|<\?xml[^>]{{0,200}}>){_SPACE}*"
 _BEGINNING = re.compile(
-    rf"{_SPACE}*(?:(?:<!--.{{0,2000}}?-->|<\?xml[^>]{{0,200}}>){_SPACE}*){{0,4}}<(?:!doctype{_SPACE}+html|html|head)\b",
-    re.IGNORECASE | re.DOTALL,
+    rf"{_SPACE}*(?:{_AHEAD}){{0,4}}<(?:!doctype{_SPACE}+html|html|head)\b", re.IGNORECASE | re.DOTALL
 )
 _MARKUP = re.compile(r"<(?:(!--)(?:-?>)?|(/?[a-z][^\t\n\f\r />]*)|[!?/])", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
