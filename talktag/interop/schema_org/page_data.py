@@ -54,7 +54,7 @@ def data_of_page(page: str, parse: Callable[[str], Any], *, instead: str) -> Pag
         if count == _MOST:
             raise InvalidError(f"the page has more than {_MOST} scripts of data", hints=[_BY_HAND])
         try:
-            is_ours = names_schema_org(parse(f"[{script.text}]"))
+            is_ours = names_schema_org(parse(f"[{script.text}]"))  # as deep as it will stand in the list
         except ValueError as error:
             message = str(error) if isinstance(error, ForeignJsonError) else "is not JSON"
             faults.append(UnreadScript(script.line, f"the data {message}"))

@@ -22,8 +22,8 @@ _GAP = re.compile(r"[\t\n\f\r /]*")
 _ATTRIBUTE = re.compile(
     rf"""(=?[^\t\n\f\r />=]*){_SPACE}*(?:={_SPACE}*(?:"([^"]*)"|'([^']*)'|(?!["'\t\n\f\r ])([^\t\n\f\r >]*)))?"""
 )
-# Elements whose content is text up to their own end, so that a tag in it is none.
-_RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
+# Elements beside scripts whose content is text up to their own end, so that a tag in it is none.
+_RAW = ("style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 _TEXT_ENDS = {name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE) for name in _RAW}
 _IN_SCRIPT = re.compile(r"<!--(?:-*>)?|-->|</?script(?=[\t\n\f\r />])", re.IGNORECASE)
 
@@ -73,9 +73,13 @@ def _data_places(text: str) -> Iterator[tuple[int, int]]:
         at = tag.end
         if tag.name.lstrip("/") in {"svg", "math"}:
             in_drawing = not tag.name.startswith("/")
-        if tag.name in _RAW and not (in_drawing and tag.closes_itself):
-            at = _script_end(text, at) if tag.name == "script" else _text_end(text, tag)
-            if tag.name == "script" and tag.type.partition(";")[0].strip().lower() == "application/ld+json":
+        if in_drawing and tag.closes_itself:
+            continue
+        if tag.name in _TEXT_ENDS:
+            at = _text_end(text, tag)
+        elif tag.name == "script":
+            at = _script_end(text, tag.end)
+            if tag.type.partition(";")[0].strip().lower() == "application/ld+json":
                 yield tag.end, at
 
 
