@@ -72,7 +72,7 @@ def _data_places(text: str) -> Iterator[tuple[int, int]]:
         tag = _read_tag(text, found)
         at = tag.end
         if tag.name.lstrip("/") in {"svg", "math"}:
-            in_drawing = not tag.name.startswith("/")
+            in_drawing = not (tag.name.startswith("/") or tag.closes_itself)
         if in_drawing and tag.closes_itself:
             continue
         if tag.name in _TEXT_ENDS:

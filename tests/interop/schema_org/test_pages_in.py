@@ -43,7 +43,7 @@ _PIECES = [
     *(">", "<title>", "</title>", "<style>", "</style>", "<textarea>", "</textarea>", "<iframe>", "</iframe>", "</p>"),
     *("<p a='", '<p a= "', "'", '"', '<b c="', "<i d=e'f>", "<a =x>", "<a b= >", "<a b/c/>", "<br/>", "</ >", "<?x?>"),
     *("<a", "<svg><title/></svg>", "<svg><style/></svg>", "=", "/", " ", "\n", "{}"),
-    *('{"a": 1}', "text", "<", "<1>", "&lt;"),
+    *("<svg/>", "<math/>", '{"a": 1}', "text", "<", "<1>", "&lt;"),
 ]  # fmt: skip
 _ASKED = """
 JSON.stringify(%s.map((page) =>
