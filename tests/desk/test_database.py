@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
+import random
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ from talktag.desk.database.database_keeping import DatabaseKeeping
 from talktag.desk.database.values import channel_of, channel_text, entry_of, entry_text
 from talktag.errors import InvalidError, UsageError
 from talktag.model.desk.desk_channel import DeskChannel, DeskThread
-from talktag.model.desk.keeping import ChannelChange
+from talktag.model.desk.keeping import Arrival, ChannelChange
 from talktag.model.log.entry import Entry
 from talktag.model.log.every import parse_every
 from talktag.model.values.money import Money
@@ -192,6 +194,90 @@ def test_what_kills_every_worker_holds_up_no_other_message(desk: DeskBench) -> N
         assert [(each.name in deadly, each.is_again) for each in keeping.claim(9, MOMENT)] == [(True, True)]
         keeping.release(claimed)
         assert [each.is_again for each in keeping.claim(9, MOMENT)] == [True, True]
+
+
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+def test_nobody_waits_for_what_three_workers_died_over(desk: DeskBench) -> None:
+    for _ in range(2):
+        desk.put(b"x")
+    for _ in range(3):
+        with closing(desk.keeping()) as dying:
+            dying.claim(1, MOMENT)
+        desk.settle()
+    with closing(desk.keeping()) as keeping:
+        (claimed,) = keeping.claim(9, MOMENT)
+        with keeping.holding(["a channel"]):
+            keeping.finish([claimed])
+
+
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+def test_nobody_has_what_came_before_and_behind_a_third_try(desk: DeskBench) -> None:
+    for _ in range(3):
+        desk.put(b"x")
+    with closing(desk.keeping()) as early, closing(desk.keeping()) as third:
+        first = early.claim(1, MOMENT)
+        for _ in range(2):
+            alive = _living(desk)
+            with closing(desk.keeping()) as dying:
+                dying.claim(1, MOMENT)
+            _wait_until_alive(desk, alive)
+        assert [each.is_again for each in third.claim(1, MOMENT)] == [True]
+        early.release(first)
+        assert [each.name for each in early.claim(9, MOMENT)] == [each.name for each in first]
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("desk", ["postgresql"], indirect=True)
+def test_whoever_dies_the_others_have_runs_of_their_own_and_the_last_one_ends_what_is_left(
+    desk: DeskBench, seed: int
+) -> None:
+    chance = random.Random(seed)
+    for _ in range(12):
+        desk.put(b"x")
+    with ExitStack() as opened:
+        workers = [opened.enter_context(closing(desk.keeping())) for _ in range(3)]
+        held: list[list[Arrival]] = [[] for _ in workers]
+        for _ in range(25):
+            which = chance.randrange(len(workers))
+            if not held[which]:
+                held[which] = list(workers[which].claim(chance.randint(1, 6), MOMENT))
+                _must_lie_apart(desk.address or "")
+            elif chance.random() < 0.6:
+                alive = _living(desk)
+                workers[which].close()
+                _wait_until_alive(desk, alive - 1)
+                held[which] = []
+            else:
+                workers[which].release(held[which])
+                held[which] = []
+    desk.settle()
+    with closing(desk.keeping()) as last:
+        ended = 0
+        while claimed := last.claim(4, MOMENT):
+            with last.holding(["a channel"]):
+                last.finish(claimed)
+            ended += len(claimed)
+    assert ended == 12
+
+
+def _living(desk: DeskBench) -> int:
+    return len(rows(desk.address or "", "select worker from living"))
+
+
+def _wait_until_alive(desk: DeskBench, wanted: int) -> None:
+    """The server learns later that a worker is gone."""
+    while _living(desk) > wanted:
+        time.sleep(0.01)
+
+
+def _must_lie_apart(address: str) -> None:
+    """Of two living workers one has the earlier numbers as a whole; what three died over is not waited for."""
+    found = rows(
+        address,
+        "select min(number), max(number) from arrival join living using (worker) where losses <= 3 group by worker",
+    )
+    ends = [end for pair in sorted(found) for end in pair]
+    assert ends == sorted(ends)
 
 
 @pytest.mark.parametrize("desk", ["postgresql"], indirect=True)

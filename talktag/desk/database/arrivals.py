@@ -32,14 +32,15 @@ with alive as materialized (select worker from living),
 first as (select min(number) as number from arrival
   where (worker is null or worker not in (select worker from alive)) and losses < 3),
 other as (select min(a.number) as number from arrival a, first
-  where a.number > first.number and a.worker <> %(me)s and a.worker in (select worker from alive) and losses < 3),
+  where a.number > first.number and a.worker <> %(me)s and a.worker in (select worker from alive) and losses <= 3),
 free as (select a.number, a.is_again from arrival a, first, other
   where a.number >= first.number and a.number < coalesce(other.number, 9223372036854775807) and losses < 3
   and (a.worker is null or a.worker not in (select worker from alive)) order by a.number limit %(most)s)
 update arrival a set worker = %(me)s, is_again = true, losses = a.losses + 1 from free where a.number = free.number
 returning a.number, a.box, a.name, a.content, a.recorded, free.is_again
 """
-# What three workers died over comes alone, when there is nothing else, and holds nobody up.
+# What three workers died over comes alone, when there is nothing else, and holds nobody up: a living worker is waited
+# for that has it for the third time, a dead one is not.
 _CLAIM_DEADLY = """
 with free as (select number from arrival where losses >= 3
   and (worker is null or worker not in (select worker from living)) order by losses, number limit 1)
@@ -49,8 +50,9 @@ returning a.number, a.box, a.name, a.content, a.recorded, true
 _EARLIER = """
 with alive as materialized (select worker from living)
 select coalesce(a.worker in (select worker from alive), false) from arrival a left join turn t on t.worker = a.worker
-where a.number < %(first)s and a.is_again and a.losses <= 3 and a.worker is distinct from %(me)s
-and (a.worker is null or a.worker not in (select worker from alive) or t.channels is null or t.channels && %(channels)s)
+where a.number < %(first)s and a.is_again and a.worker is distinct from %(me)s
+and case when a.worker in (select worker from alive)
+  then a.losses <= 3 and (t.channels is null or t.channels && %(channels)s) else a.losses < 3 end
 """
 _END_TURNS = "delete from turn where worker = %s or worker not in (select worker from living)"
 _GIVE_BACK = """update arrival set worker = null, losses = losses - 1
