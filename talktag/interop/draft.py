@@ -95,7 +95,7 @@ class Import:
         return all(row.sound for row in self.rows) and all(each.severity != "error" for each in self.problems)
 
 
-def cut_value(value: object) -> str:
-    """A foreign value as a report repeats it: cut, visibly, where it is long."""
+def cut_value(value: object, most: int = _SHOWN) -> str:
+    """A foreign value as a report repeats it: cut, visibly, where it has more than `most` characters."""
     text = str(value)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"

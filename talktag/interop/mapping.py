@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 
 from talktag.errors import InvalidError
+from talktag.interop.draft import cut_value
 from talktag.interop.gathering import ColumnRule
 from talktag.interop.grid import Grid
 from talktag.model.queries.help import near_keys
@@ -16,6 +17,7 @@ from talktag.model.values.fold import fold
 
 # Beginnings of the words that head a column of names, folded.
 _NAMES = ("name", "item", "product", "title", "thing", "objet", "object", "artik", "artic", "bezeich", "nombre", "nom")
+_TITLES, _TYPED = 40, 60  # titles that a message repeats, and letters of one
 _FURTHER = {"note": ("notes", "nota", "notas", "remarks", "comment", "comments"), "field.NAME": ("field", "custom")}
 
 
@@ -54,7 +56,7 @@ def _places(grid: Grid, title: str) -> list[int]:
         return folded
     near = [told for told in titles if fold(told) in near_keys(fold(title), list(map(fold, titles)))]
     hints = [f"did you mean: --map {shlex.quote(each)}=…" for each in near[:1]]
-    raise InvalidError(f'there is no column "{title}"', hints=[*hints, f"the columns are: {', '.join(titles)}"])
+    raise InvalidError(f'there is no column "{title}"', hints=[*hints, f"the columns are: {list_titles(titles)}"])
 
 
 def _near_key(key: str, keys: Sequence[str]) -> list[str]:
@@ -64,11 +66,19 @@ def _near_key(key: str, keys: Sequence[str]) -> list[str]:
     return [*meant, f"use one of: {', '.join(keys)}"]
 
 
+def list_titles(titles: Sequence[str]) -> str:
+    """Titles as a message repeats them: long ones cut, and of many how many more there are."""
+    more = [f"and {len(titles) - _TITLES} more"] if len(titles) > _TITLES else []
+    return ", ".join([*(cut_value(each, _TYPED) for each in titles[:_TITLES]), *more])
+
+
 def name_hint(grid: Grid) -> str:
-    """What to type where no column is the name: the column that looks most like one."""
+    """What to type where no column is the name: the column that looks most like one, by number where it is long."""
     titles = grid.titles()
-    likely = [title for title in titles if any(fold(title).startswith(word) for word in _NAMES)]
-    return f"say which column is the name, like: --map {shlex.quote(f'{(likely or titles)[0]}=name')}"
+    likely = [place for place, title in enumerate(titles) if any(fold(title).startswith(word) for word in _NAMES)]
+    place = (likely or [0])[0]
+    title = titles[place] if len(titles[place]) <= _TYPED else f"#{place + 1}"
+    return f"say which column is the name, like: --map {shlex.quote(f'{title}=name')}"
 
 
 def check_titles(grid: Grid, mapping: Mapping[str, str], known: Callable[[str], object]) -> bool:
@@ -83,7 +93,7 @@ def check_titles(grid: Grid, mapping: Mapping[str, str], known: Callable[[str], 
     if any(map(is_value, grid.header)):
         raise InvalidError(
             f"line {grid.header_line} looks like a product, not like the titles of columns",
-            details=[", ".join(grid.header)],
+            details=[list_titles(grid.header)],
             hints=["if it is a product add: --no-titles", "if it has the titles add: --titles"],
         )
     return True

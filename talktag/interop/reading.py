@@ -12,7 +12,7 @@ from talktag.interop.draft import KINDS, Import, Options, RowProblem, cut_value
 from talktag.interop.gathering import ColumnRule
 from talktag.interop.grid import Grid, header_of, read_grid
 from talktag.interop.homebox.read import homebox_rules, read_homebox
-from talktag.interop.mapping import check_titles, is_value, map_columns, name_hint
+from talktag.interop.mapping import check_titles, is_value, list_titles, map_columns, name_hint
 from talktag.interop.own.csv_in import KEY_NAMES, csv_rules, read_csv, rule_of
 from talktag.interop.own.json import read_json
 from talktag.interop.own.toml import read_toml
@@ -114,7 +114,7 @@ def _check_name(grid: Grid, kind: str, columns: Sequence[ColumnRule]) -> None:
         if any(map(is_value, grid.header)):
             hints.append("if that line is a product itself add: --no-titles, and number the columns: --map '#1=name'")
         raise InvalidError(
-            "no column is the name", details=[f"the columns are: {', '.join(grid.titles())}"], hints=hints
+            "no column is the name", details=[f"the columns are: {list_titles(grid.titles())}"], hints=hints
         )
 
 

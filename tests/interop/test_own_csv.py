@@ -102,6 +102,27 @@ def test_a_file_without_a_name_column_says_which_columns_it_has() -> None:
     assert refused.value.details == ("the columns are: Gadget, Maker",)
 
 
+LONG, MANY = "name of it " * 3000, ",".join(f"c{number}" for number in range(900))
+
+
+@pytest.mark.parametrize(
+    ("header", "mapping"),
+    [(LONG, {}), (MANY, {}), (LONG, {"C": "name"}), (MANY, {"C": "name"}), (f"2026-01-01,{LONG}", {"#2": "maker"})],
+)
+def test_titles_of_any_length_and_number_are_told_in_short_lines(header: str, mapping: dict[str, str]) -> None:
+    with pytest.raises(InvalidError) as refused:
+        read_rows(f"{header}\nDrill\n".encode(), "csv", mapping)
+    told = [refused.value.message, *refused.value.details, *refused.value.hints]
+    assert max(map(len, told)) < 3000
+    assert any(("name of it" in line and "…" in line) or "and 860 more" in line for line in told)
+
+
+def test_a_long_title_is_to_be_named_by_its_number() -> None:
+    with pytest.raises(InvalidError) as refused:
+        read_rows(f"a,{LONG}\nDrill,1\n".encode(), "csv")
+    assert refused.value.hints == ("say which column is the name, like: --map '#2=name'",)
+
+
 def test_a_mapping_changes_what_a_known_programs_column_becomes() -> None:
     (row,) = read_rows(b"HB.name,HB.notes\nDrill,0042\n", None, {"HB.notes": "serial"}).rows
     assert row.draft
