@@ -19,7 +19,7 @@ from tests.kit.postgresql import Server
 
 CHANNELS, EACH, WORKERS = 50, 15, 4
 KILLED_AFTER = 60  # messages
-TRIES = 3_000  # looks, a tenth of a second apart
+TRIES = 3_000  # looks at which nothing had moved, a tenth of a second apart
 _DIED_TWICE = """select 1 from arrival where losses > 2
   or losses = 2 and (worker is null or worker not in (select worker from living)) limit 1"""
 
@@ -72,12 +72,14 @@ def left_of(bench: DeskBench) -> int:
     return waiting + (int(rows(bench, "select count(*) from arrival")[0][0]) if is_made else 0)
 
 
-def wait_until_done(bench: DeskBench, meanwhile: Callable[[int], None] = lambda _: None) -> None:
-    for number in range(TRIES):
-        meanwhile(number)
-        is_in = not list((bench.folder / "in").glob("*/*"))
-        if is_in and not rows(bench, "select 1 from arrival union all select 1 from outgoing where data is not null"):
+def wait_until_done(bench: DeskBench, meanwhile: Callable[[], None]) -> None:
+    unchanged = left = 0
+    while unchanged < TRIES:
+        meanwhile()
+        before, left = left, left_of(bench)
+        if not left and not rows(bench, "select 1 from outgoing where data is not null"):
             return
+        unchanged = unchanged + 1 if left == before else 0
         time.sleep(0.1)
     raise AssertionError(rows(bench, "select number, worker, losses from arrival"))
 
@@ -98,7 +100,7 @@ def test_killed_workers_and_a_killed_server_lose_nothing_double_nothing_and_keep
     left = CHANNELS * EACH
     restarts = [left * 4 // 5, left * 2 // 5]
 
-    def disturb(_: int) -> None:
+    def disturb() -> None:
         # By what was worked off, not by the clock. Over what three workers die comes last, as it may be why they did:
         # what two died over is worked off before another one is killed.
         nonlocal left

@@ -22,7 +22,7 @@ from tests.kit.open_page import PLACE, OpenPage, View, address_of
 
 _FLAGS = ("--headless", "--marionette", "--remote-allow-system-access", "--no-remote")
 _EMPTY = "about:blank"
-_TRIES = 1200  # looks for the port, a twentieth of a second apart
+_TRIES = 12_000  # looks for the port, a twentieth of a second apart
 _KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " ", "ArrowDown": "\ue015"}
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver, section 12: what an answer calls an element
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_TRIES = 300  # looks at the port, a tenth of a second apart
+_TRIES = 3_000  # looks at the port, a tenth of a second apart
 _NOBODY = 65534
 DOVECOT = "/usr/lib/dovecot/imap"
 

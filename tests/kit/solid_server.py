@@ -17,7 +17,7 @@ from typing import Self
 
 HERE = Path(__file__).parent / "solid"
 BASE = "http://localhost:3000/"
-_WAITS = 1200  # looks whether it is up, a tenth of a second apart
+_WAITS = 6_000  # looks whether it is up, a tenth of a second apart
 
 
 class _Connection(http.client.HTTPConnection):

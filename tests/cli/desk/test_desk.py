@@ -16,7 +16,7 @@ import pytest
 from talktag.seal.ssh.key import PublicKey
 from tests.kit.desk import Customer, DeskBench
 
-PATIENCE = 600  # looks, a tenth of a second apart
+PATIENCE = 6_000  # looks, a tenth of a second apart
 
 
 @pytest.fixture

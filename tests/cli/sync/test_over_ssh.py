@@ -15,7 +15,7 @@ import pytest
 
 from tests.kit.two_computers import Several, clone, make_several
 
-_TRIES = 300  # looks at the port, a tenth of a second apart
+_TRIES = 3_000  # looks at the port, a tenth of a second apart
 
 
 @dataclass(frozen=True)
