@@ -26,5 +26,11 @@ def still_called(store: Store, old: str, new: str) -> Iterator[str]:
         said = Counter(value for each in facts if fold(value := getattr(each, name) or "") == before)
         for spelling, count in sorted(said.items()):
             where, wanted = shlex.quote(f"{key}:={spelling}"), shlex.quote(f"{key}={new}")
-            names = "names" if count == 1 else "name"
-            yield f'{plural(count, "product")} still {names} "{spelling}": talktag set --where {where} {wanted}'
+            yield f"{_tell_named(count, spelling)}: talktag set --where {where} {wanted}"
+    said = Counter(value for each in facts for value in {*each.providers} if fold(value) == before)
+    for spelling, count in sorted(said.items()):  # each has terms of its own, so no one line sets all
+        yield f"{_tell_named(count, spelling)} for a warranty: talktag list {shlex.quote(f'provider:={spelling}')}"
+
+
+def _tell_named(count: int, spelling: str) -> str:
+    return f'{plural(count, "product")} still {"names" if count == 1 else "name"} "{spelling}"'

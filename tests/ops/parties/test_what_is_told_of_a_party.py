@@ -7,6 +7,7 @@ import io
 import shlex
 from typing import TYPE_CHECKING
 
+from talktag.ops.finding.choose_products import facts_of_query
 from talktag.ops.parties.change_party import set_party
 from talktag.ops.parties.party import WholeParty, show_party
 from talktag.ops.products.set import set_many
@@ -86,6 +87,19 @@ def test_a_party_of_another_name_is_one_again_by_what_is_said_then(bench: Bench)
         each.get("party"): each["paid"] for each in bench.ask(worth, ["camera", "drill"]).data.values()["by_party"]
     }
     assert earned["fix-it"] == ["20.00 EUR"]
+
+
+def test_who_gives_a_warranty_by_the_old_name_is_told_with_a_query_that_finds_it(bench: Bench) -> None:
+    bench.do(set_many, ["camera"], ["warranty=battery: 1y by fix-it Cameras; 2y by Fix-It Cameras"])
+    bench.do(set_many, ["drill"], ["warranty=3y by Fix-It Cameras; battery: 1y by Fix-It Cameras"])
+    notices = bench.do(set_party, "fix-it", ["name=Mended & Co"]).notices
+    assert notices == (
+        "2 products still name \"Fix-It Cameras\" for a warranty: talktag list 'provider:=Fix-It Cameras'",
+        "1 product still names \"fix-it Cameras\" for a warranty: talktag list 'provider:=fix-it Cameras'",
+    )
+    for notice, slugs in zip(notices, ({"camera", "drill"}, {"camera"}), strict=True):
+        query = shlex.split(notice.split(": ", 1)[1])[-1]
+        assert slugs <= {each.slug for each in bench.ask(facts_of_query, [query])}
 
 
 def test_a_name_that_only_changed_its_case_is_the_same(bench: Bench) -> None:
