@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from talktag.interop.cut_text import cut_middle, cut_title
 from talktag.model.products.keys import KEYS
 from talktag.model.products.product import Product
 
@@ -11,7 +12,6 @@ MAKER_KINDS = ("linkset", "passport", "recalls")  # what a maker or an authority
 KINDS = ("homebox", "snipe-it", "shelf", "csv", "json", "toml", "jsonld")
 # What a product always has, so that a row must be asked whether it says it.
 STATED = frozenset(key.name for key in KEYS if key.type in {"count", "state"})
-_SHOWN = 200  # characters of a foreign value that a report repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class RowProblem:
     severity: str = "error"
 
     def __str__(self) -> str:
-        place = f"line {self.line}: {self.column}" if self.column else f"line {self.line}"
-        return f"{place}: {self.message}"
+        place = f"line {self.line}: {cut_title(self.column)}" if self.column else f"line {self.line}"
+        return f"{place}: {cut_middle(self.message)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,3 @@ class Import:
     def sound(self) -> bool:
         """Whether the whole file can be taken as it stands."""
         return all(row.sound for row in self.rows) and all(each.severity != "error" for each in self.problems)
-
-
-def cut_value(value: object, most: int = _SHOWN) -> str:
-    """A foreign value as a report repeats it: cut, visibly, where it has more than `most` characters."""
-    text = str(value)
-    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from talktag.interop.cut_text import cut_middle, cut_title
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:
@@ -19,7 +21,7 @@ class Lost:
         return {"slug": self.product, "field": self.field, "value": self.value, "reason": self.reason}
 
     def __str__(self) -> str:
-        return f"{self.product}: {self.field}: {self.reason}"
+        return f"{self.product}: {cut_title(self.field)}: {cut_middle(self.reason)}"
 
 
 @dataclass(frozen=True, slots=True)

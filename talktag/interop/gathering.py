@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, cut_value
+from talktag.interop.cut_text import cut_value
+from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem
 from talktag.interop.grid import CELL_LIMIT, Grid, GridLine
 from talktag.interop.markup import holds_markup
 from talktag.model.products.key_values import NOBODY, product_with

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 
 from talktag.errors import InvalidError
-from talktag.interop.draft import cut_value
+from talktag.interop.cut_text import cut_title
 from talktag.interop.gathering import ColumnRule
 from talktag.interop.grid import Grid
 from talktag.model.queries.help import near_keys
@@ -17,7 +17,7 @@ from talktag.model.values.fold import fold
 
 # Beginnings of the words that head a column of names, folded.
 _NAMES = ("name", "item", "product", "title", "thing", "objet", "object", "artik", "artic", "bezeich", "nombre", "nom")
-_TITLES, _TYPED = 40, 60  # titles that a message repeats, and letters of one
+_TITLES, _TYPED = 40, 60  # titles that a message repeats, and letters of one that is to be typed
 _FURTHER = {"note": ("notes", "nota", "notas", "remarks", "comment", "comments"), "field.NAME": ("field", "custom")}
 
 
@@ -69,7 +69,7 @@ def _near_key(key: str, keys: Sequence[str]) -> list[str]:
 def list_titles(titles: Sequence[str]) -> str:
     """Titles as a message repeats them: long ones cut, and of many how many more there are."""
     more = [f"and {len(titles) - _TITLES} more"] if len(titles) > _TITLES else []
-    return ", ".join([*(cut_value(each, _TYPED) for each in titles[:_TITLES]), *more])
+    return ", ".join([*(cut_title(each) for each in titles[:_TITLES]), *more])
 
 
 def name_hint(grid: Grid) -> str:

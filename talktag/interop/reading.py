@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from talktag.errors import InvalidError, UsageError
+from talktag.interop.cut_text import cut_value
 from talktag.interop.decode import wide_encoding
-from talktag.interop.draft import KINDS, Import, Options, RowProblem, cut_value
+from talktag.interop.draft import KINDS, Import, Options, RowProblem
 from talktag.interop.gathering import ColumnRule
 from talktag.interop.grid import Grid, header_of, read_grid
 from talktag.interop.homebox.read import homebox_rules, read_homebox

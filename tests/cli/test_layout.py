@@ -198,6 +198,15 @@ def test_what_is_copied_as_it_stands_and_what_somebody_asked_to_read_stays_whole
         assert len("".join(shown([block], 80))) >= 5_000
 
 
+def test_a_line_of_talk_without_end_floods_no_terminal_and_is_whole_in_a_pipe() -> None:
+    for stream, most in ((Screen(), 2_100), (io.StringIO(), 10**6)):
+        Terminal(io.StringIO(), io.StringIO(), stream, {}).say(f"talktag: {LONG}")
+        text = stream.getvalue()
+        assert text.count("\n") == 1
+        assert len(text) < most
+        assert ("letters more; see all in a pipe)" in text) == stream.isatty() == (len(text) < len(LONG))
+
+
 def plain(view: Sequence[Block]) -> str:
     pipe = io.StringIO()
     print_plain(Terminal(io.StringIO(), pipe, pipe, {}), view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from talktag.errors import InvalidError
 from talktag.interop.decode import decode
 from talktag.interop.draft import Draft, Import, Options
+from talktag.interop.export_result import Lost
 from talktag.interop.homebox.write import write_homebox
 from talktag.interop.markup import holds_markup, text_of_markup
 from talktag.interop.own.csv_in import KEY_NAMES, rule_of
 from talktag.interop.reading import detect, read_rows
 from talktag.model.values.warranty import LIFETIME, Duration, Warranty
+from talktag.ops.importing.import_report import group_problems, losses
 
 from .material import LENS, every_problem
 
@@ -348,3 +351,32 @@ def test_a_date_goes_to_homebox_without_quotes() -> None:
         "true",
         "a",
     ]
+
+
+FLOOD = "flood " * 4_000
+FLOODED = {
+    "csv": (f"name,price,{FLOOD}\nDrill,{FLOOD},1\nSaw,{FLOOD},2\n", "csv"),
+    "homebox": (f"HB.name,HB.asset_id,HB.insured,HB.field.{FLOOD}\nDrill,{FLOOD},{FLOOD},{FLOOD}\n", "homebox"),
+    "json": (json.dumps({"format": 1, "products": [{"name": FLOOD, FLOOD: FLOOD, "bought": FLOOD}]}), "json"),
+    "a warranty": (json.dumps([{"name": "Drill", "warranties": [{"term": FLOOD}]}]), "json"),
+    "toml": (f'[[product]]\nname = "Drill"\nquantity = "{FLOOD}"\n"{FLOOD}" = 1\n', "toml"),
+}
+
+
+@pytest.mark.parametrize("which", FLOODED)
+def test_a_long_value_or_title_is_told_in_a_short_line(which: str) -> None:
+    """What programs read of the problems is whole, but for the value, which the file has."""
+    text, kind = FLOODED[which]
+    read = read_rows(text.encode(), kind)
+    problems = [*read.problems, *(problem for row in read.rows for problem in row.problems)]
+    lines = [*map(str, problems), *map(str, group_problems(problems))]
+    assert problems
+    assert max(map(len, lines)) < 600
+    assert any("…" in line for line in lines)
+
+
+def test_what_an_export_leaves_behind_is_told_in_short_lines() -> None:
+    lost = [Lost("drill", FLOOD, FLOOD, f'"{FLOOD}" has no place there')] * 2
+    lines = [str(lost[0]), *losses(lost)]
+    assert max(map(len, lines)) < 600
+    assert all("has no place there" in line for line in lines)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import datetime
 
 _WIDTH, _HEIGHT = 80, 24  # columns and lines of a terminal that does not say
+_LONGEST = 2_000  # letters of a line of talk at one
 
 
 def _now() -> datetime.datetime:
@@ -115,10 +116,13 @@ class Terminal(NamedTuple):
         self.stdout.buffer.flush()
 
     def say(self, line: str) -> None:
-        """One line of talk."""
+        """One line of talk; at a terminal one without end is cut, as a stranger may have written what it repeats."""
         with contextlib.suppress(OSError):
             self.stdout.flush()
-        self.say_document(one_line(line))
+        shown = one_line(line)
+        if len(shown) > _LONGEST and self.stderr.isatty():
+            shown = f"{shown[:_LONGEST]}… ({len(shown) - _LONGEST:,} letters more; see all in a pipe)"
+        self.say_document(shown)
 
     def say_document(self, text: str) -> None:
         """Lines of talk that are safe already, such as a JSON document."""

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem, cut_value
+from talktag.interop.cut_text import cut_value
+from talktag.interop.draft import STATED, Draft, DraftRow, Options, RowProblem
 from talktag.interop.own.cells import checked_id, checked_slug, holds_null
 from talktag.interop.source import digest_of
 from talktag.model.problem import Problem

@@ -6,8 +6,9 @@ import re
 import tomllib
 
 from talktag.errors import InvalidError
+from talktag.interop.cut_text import cut_value
 from talktag.interop.decode import decode
-from talktag.interop.draft import Import, Options, RowProblem, cut_value
+from talktag.interop.draft import Import, Options, RowProblem
 from talktag.interop.grid import ROW_LIMIT
 from talktag.interop.own.record_values import apart, read_values
 

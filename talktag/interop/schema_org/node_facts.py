@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talktag.interop.draft import RowProblem, cut_value
+from talktag.interop.cut_text import cut_value
+from talktag.interop.draft import RowProblem
 from talktag.interop.grid import CELL_LIMIT
 from talktag.interop.markup import holds_markup
 from talktag.interop.schema_org.nodes import line_of, measure_of

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from talktag.interop.draft import RowProblem, cut_value
+from talktag.interop.cut_text import cut_value
+from talktag.interop.draft import RowProblem
 from talktag.interop.schema_org.node_facts import NodeFacts, Nodes, list_of
 from talktag.interop.schema_org.nodes import condition_of, measure_of, name_of, prices_of
 from talktag.interop.schema_org.own_words import IRI, MARK, MARK_JSON, PROPERTY_KEYS, SOLD_OUT, parts_of, warranty_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from talktag.interop.draft import cut_value
+from talktag.interop.cut_text import cut_value
 from talktag.model.values.ident import is_id, parse_tag
 from talktag.ops.importing.import_match import Here, MatchedRow
 

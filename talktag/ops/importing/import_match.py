@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from talktag.errors import InternalError, InvalidError
-from talktag.interop.draft import Draft, DraftRow, RowProblem, cut_value
+from talktag.interop.cut_text import cut_value
+from talktag.interop.draft import Draft, DraftRow, RowProblem
 from talktag.model.products.product import Product, Tag
 from talktag.model.products.record import product_table, read_product
 from talktag.model.toml.write import TomlPath, changed_text, new_text

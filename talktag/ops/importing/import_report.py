@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from talktag.interop.cut_text import cut_middle, cut_title
 from talktag.interop.draft import RowProblem
 from talktag.interop.export_result import Lost
 
@@ -29,10 +30,10 @@ class Group(NamedTuple):
     more: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        column = f"{self.column}: " if self.column else ""
+        column, message = f"{cut_title(self.column)}: " if self.column else "", cut_middle(self.message)
         if self.rows == 1:
-            return f"line {self.line}: {column}{self.message}"
-        return f"{self.rows} rows: {column}{self.message}, first in {self.where}"
+            return f"line {self.line}: {column}{message}"
+        return f"{self.rows} rows: {column}{message}, first in {self.where}"
 
     @property
     def where(self) -> str:
@@ -69,4 +70,4 @@ def _sentence(field: str, found: Sequence[Lost]) -> str:
     first = found[0]
     if len(found) == 1:
         return str(first)
-    return f"{field}: {first.reason}, {len(found)} times, first in {first.product}"
+    return f"{cut_title(field)}: {cut_middle(first.reason)}, {len(found)} times, first in {first.product}"
