@@ -1,4 +1,4 @@
-"""Foreign text as a line of talk repeats it: cut, visibly, where it is long. What programs read is never cut here."""
+"""Foreign text as a line or a report repeats it: cut, visibly, where it is long. It never cuts what is kept."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _BEGIN, _END = 120, 80  # of a sentence, before the gap and behind it
 
 def cut_value(value: object) -> str:
     """A value of a cell."""
-    return _cut(str(value), _VALUE)
+    return cut_text(str(value), _VALUE)
 
 
 def cut_title(title: str) -> str:
     """A title of a column, or the name of a field."""
-    return _cut(title, _TITLE)
+    return cut_text(title, _TITLE)
 
 
 def cut_middle(sentence: str) -> str:
@@ -22,5 +22,6 @@ def cut_middle(sentence: str) -> str:
     return sentence if more <= _VALUE else f"{sentence[:_BEGIN]}… ({more:,} letters more) …{sentence[-_END:]}"
 
 
-def _cut(text: str, most: int) -> str:
+def cut_text(text: str, most: int) -> str:
+    """A text of `most` characters at the most."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from talktag.interop.cut_text import cut_text
 from talktag.model.values.foreign_text import escape
 from talktag.model.worth.chain import PARTY
 
@@ -40,6 +41,6 @@ def quote(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    cut = cut_text(text, _LONGEST)
     plain = escape(cut).replace("&", "&amp;")
     return plain.replace("\\", "\\\\").replace('"', '\\"')

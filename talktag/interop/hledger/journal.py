@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from talktag.interop.cut_text import cut_text
 from talktag.model.values.foreign_text import escape
 from talktag.model.worth.flow import minus
 
@@ -95,7 +96,7 @@ def _part(text: str) -> str:
 def _line(text: str) -> str:
     """A text within a line: `;` would begin a comment, and `|` part the payee from the rest."""
     plain = _TAKEN_APART.sub(" ", escape(text)).strip()
-    cut = plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
+    cut = cut_text(plain, _LONGEST)
     return cut.replace(";", ",").replace("|", "/") or "unnamed"
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from talktag.errors import InvalidError
+from talktag.interop.cut_text import cut_text
 from talktag.interop.decode import decode
 from talktag.interop.grid import read_grid
 from talktag.model.due.recalls.recall import BATCH, GTIN, MAKER, MODEL, NUMBER, SERIAL, one_datum
@@ -156,7 +157,7 @@ def _values(cell: str) -> tuple[str, ...]:
 def _line(text: str, limit: int) -> str:
     """A text on one line that steers nothing, cut where it is long."""
     line = escape(" ".join(text.split()))
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+    return cut_text(line, limit)
 
 
 def _is_gtin(text: str) -> bool:
