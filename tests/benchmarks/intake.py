@@ -35,7 +35,7 @@ class Counts(NamedTuple):
 
 def run(folder: Path, things: int, size: tuple[int, int]) -> Counts:
     """All of it, in an empty folder."""
-    computer = Computer(folder)
+    computer = Computer(folder, anew=True)
     seconds: dict[str, float] = {}
 
     def command(*words: str) -> None:

@@ -37,17 +37,23 @@ def _model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def computer(_model: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Computer:
     """A computer with a store: a camera with a receipt and a note, a bare bicycle, a repair shop.
 
-    For tests that are marked as quick its commands run within the tests' process, where they can be.
+    For tests that are marked as quick its commands run within the tests' process, where they can be; for such as are
+    marked as anew each starts as a person's does.
     """
     shutil.copytree(_model, tmp_path / "home", symlinks=True)
-    return Computer(tmp_path / "home", quick=request.node.get_closest_marker("quick") is not None)
+    return _computer_for(request, tmp_path)
+
+
+def _computer_for(request: pytest.FixtureRequest, folder: Path) -> Computer:
+    quick, anew = (request.node.get_closest_marker(name) is not None for name in ("quick", "anew"))
+    return Computer(folder / "home", quick=quick, anew=anew)
 
 
 @pytest.fixture
-def new_computer(tmp_path: Path) -> Computer:
-    """A computer with nothing on it."""
+def new_computer(tmp_path: Path, request: pytest.FixtureRequest) -> Computer:
+    """A computer with nothing on it, whose commands run as those of the other one do."""
     (tmp_path / "home").mkdir()
-    return Computer(tmp_path / "home")
+    return _computer_for(request, tmp_path)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ import pytest
 
 from talktag import errors
 
+pytestmark = pytest.mark.anew
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -17,6 +17,8 @@ import pytest
 from tests.kit.computer import TALKTAG
 from tests.kit.done import Done
 
+pytestmark = pytest.mark.anew
+
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 

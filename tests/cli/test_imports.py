@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+pytestmark = pytest.mark.anew
+
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
 

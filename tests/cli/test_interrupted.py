@@ -83,6 +83,8 @@ def test_ctrl_c_at_a_question_leaves_nothing_behind(question: str, busy: Compute
     assert everything(busy) == kept
 
 
+pytestmark = pytest.mark.anew
+
 IN_EXEC = """
 import talktag.cli.main as program
 program._invoke = lambda *_: exec("raise KeyboardInterrupt")

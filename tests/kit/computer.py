@@ -8,29 +8,29 @@ import io
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from tests.kit.done import Done
-from tests.kit.screen import Screen
-
-TALKTAG = (sys.executable, "-P", "-m", "talktag")
+from tests.kit.loaded import TALKTAG, can_be_copied, run_copy, start_copy
+from tests.kit.screen import Screen, start_at
 
 
 @dataclass(frozen=True)
 class Computer:
-    """A home folder with a store called `things`; every command runs there as a program of its own.
+    """A home folder with a store called `things`; every command runs there as a process of its own.
 
-    One that is `quick` runs them within the tests' process, for stories of very many commands. Such a one may have a
-    clock of its own, `now`.
+    That is a copy of one that is loaded already, if it is not to start `anew`, as a person's does. One that is `quick`
+    runs them within the tests' process, for stories of very many commands. Such a one may have a clock of its own,
+    `now`.
     """
 
     folder: Path
     variables: Mapping[str, str] = field(default_factory=dict)
     quick: bool = False
+    anew: bool = False
     now: Callable[[], datetime.datetime] | None = None
 
     @property
@@ -67,14 +67,11 @@ class Computer:
         """Run talktag with those words, in pipes; `by` is a program that runs it."""
         if self.quick and not env and not by:
             return self.within(*words, stdin=stdin)
-        done = subprocess.run(
-            [*by, *TALKTAG, *words],
-            cwd=self.folder,
-            env={**self.environment, **(env or {})},
-            input=stdin,
-            capture_output=True,
-            check=False,
-        )
+        variables = {**self.environment, **(env or {})}
+        if not (self.anew or by) and can_be_copied(words, variables, stdin):
+            return run_copy(words, self.folder, variables, stdin)
+        command = [*by, *TALKTAG, *words]
+        done = subprocess.run(command, cwd=self.folder, env=variables, input=stdin, capture_output=True, check=False)
         return Done(done.returncode, done.stdout, done.stderr)
 
     def ok(self, *words: str, stdin: bytes = b"") -> str:
@@ -122,4 +119,7 @@ class Computer:
 
     def terminal(self, *words: str, env: Mapping[str, str] | None = None, by: Sequence[str] = ()) -> Screen:
         """Start talktag at a terminal of its own; `by` is a program that starts it."""
-        return Screen([*by, *TALKTAG, *words], self.folder, {**self.environment, **(env or {})})
+        variables = {**self.environment, **(env or {})}
+        if not (self.anew or by) and can_be_copied(words, variables):
+            return Screen(lambda terminal: start_copy(words, self.folder, variables, [terminal] * 3, at_terminal=True))
+        return Screen(lambda terminal: start_at([*by, *TALKTAG, *words], self.folder, variables, terminal))

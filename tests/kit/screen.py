@@ -11,8 +11,9 @@ import signal
 import subprocess
 import sys
 import termios
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -23,17 +24,33 @@ _SILENCE = 300  # seconds without a sign of life after which a program is taken 
 _LAUNCH = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
 
 
+class Process(Protocol):
+    """A program that runs, as far as a screen needs it."""
+
+    def wait(self) -> int:
+        """Wait for its end; its exit code, negative for a signal."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+def start_at(command: Sequence[str], cwd: Path, environment: Mapping[str, str], terminal: int) -> Process:
+    """Start a program in a session of its own with that terminal."""
+    program = shutil.which(command[0]) or command[0]
+    launch = [sys.executable, "-c", _LAUNCH, program, *command[1:]]
+    return subprocess.Popen(
+        launch, stdin=terminal, stdout=terminal, stderr=terminal, cwd=cwd, env=environment, start_new_session=True
+    )
+
+
 class Screen:
     """A program at a pseudo-terminal: what it shows, what is typed."""
 
-    def __init__(self, command: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, start: Callable[[int], Process]) -> None:
+        """`start` starts the program at the terminal whose number it is given."""
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, b"\x32\0\xa0\0\0\0\0\0")  # 50 lines of 160 columns
-        program = shutil.which(command[0]) or command[0]
-        launch = [sys.executable, "-c", _LAUNCH, program, *command[1:]]
-        self._process = subprocess.Popen(
-            launch, stdin=slave, stdout=slave, stderr=slave, cwd=cwd, env=environment, start_new_session=True
-        )
+        self._process = start(slave)
         os.close(slave)
         self.shown = b""
         self.left_echoing = False  # whether the terminal showed what was typed when the program had ended

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.kit.computer import TALKTAG
-from tests.kit.screen import Screen
 
 if TYPE_CHECKING:
     from tests.kit.computer import Computer
@@ -36,7 +35,7 @@ def busy(computer: Computer) -> Computer:
 @pytest.mark.parametrize(("lines", "columns"), [(24, 80), (16, 80), (24, 50), (12, 120), (50, 160), (8, 60)])
 def test_the_card_is_at_most_a_screen(lines: int, columns: int, busy: Computer) -> None:
     size = {"LINES": str(lines), "COLUMNS": str(columns), "NO_COLOR": "1"}
-    done = Screen(TALKTAG, busy.folder, {**busy.environment, **size}).end()
+    done = busy.terminal(env=size).end()
     assert done.code == 0
     shown = done.out.splitlines()
     assert len(shown) < lines
@@ -97,7 +96,7 @@ def test_a_store_of_lost_things_alone_is_not_called_empty(computer: Computer) ->
     record = 'format = 1\nid = "q000000000001"\nname = "Camera"\nstate = "lost"\n'
     shutil.rmtree(computer.folder / "things/products")
     computer.write("things/products/c/camera.toml", record)
-    done = Screen(TALKTAG, computer.folder, {**computer.environment, "COLUMNS": "80", "NO_COLOR": "1"}).end()
+    done = computer.terminal(env={"COLUMNS": "80", "NO_COLOR": "1"}).end()
     assert "lost  camera (Camera)" in done.out
     assert "no products yet" not in done.out
     assert "talktag add" not in done.out
