@@ -7,6 +7,7 @@ alone, so a run gives what the last one gave.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -20,7 +21,7 @@ from talktag.model.intake.text_line import TextLine
 from tests.kit.papers import Photographed, receipt, type_plate
 from tests.media.test_text_in_picture import needs_reader
 
-COUNT = 12  # two in each of six languages
+COUNT = 6  # one in each of six languages
 TODAY = datetime.date(2026, 3, 2)
 Lines = Sequence[TextLine]
 
@@ -29,13 +30,19 @@ def offers_of_receipt(lines: Lines) -> Sequence[FieldOffer]:
     return receipt_offers(lines, today=TODAY)
 
 
+@functools.cache
+def photographed(make: Callable[[int], Photographed], number: int) -> Photographed:
+    """A picture that is made once; to make one takes nearly as long as to read it."""
+    return make(number)
+
+
 def outcomes(
     make: Callable[[int], Photographed], offers_of: Callable[[Lines], Sequence[FieldOffer]]
 ) -> Counter[tuple[str, str]]:
     """How often the first offer of a key was right, wrong, missing."""
     found: Counter[tuple[str, str]] = Counter()
     for number in range(COUNT):
-        picture = make(number)
+        picture = photographed(make, number)
         offers = offers_of(read_text(picture.data))
         for key, value in picture.truth.items():
             first = next((each.value for each in offers if each.key == key), None)
@@ -49,12 +56,12 @@ def test_most_of_what_stands_on_a_photographed_paper_is_offered_right(
     make: Callable[[int], Photographed], offers_of: Callable[[Lines], Sequence[FieldOffer]]
 ) -> None:
     found = outcomes(make, offers_of)
-    for key in make(0).truth:
+    for key in {key for key, _ in found}:
         assert found[key, "right"] >= 0.75 * COUNT, f"{key}: {found}"
         assert found[key, "wrong"] <= 0.17 * COUNT, f"{key}: {found}"
 
 
 def test_the_same_number_gives_the_same_picture() -> None:
-    assert type_plate(3) == type_plate(3)
-    assert receipt(3) == receipt(3)
-    assert receipt(3).data != receipt(9).data
+    assert type_plate(3) == photographed(type_plate, 3)
+    assert receipt(3) == photographed(receipt, 3)
+    assert receipt(9).data != photographed(receipt, 3).data

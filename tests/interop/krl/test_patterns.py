@@ -7,11 +7,14 @@ import os
 import random
 from typing import Any
 
+import pytest
+
 from talktag.model.rules.making.tally import CountedEntry, FiringTally
 from tests.interop.krl.random_rules import START
 from tests.kit.rule_engines import RuleEngines
 
-STREAMS = int(os.environ.get("TALKTAG_RULE_STORIES", "100")) * 4
+STREAMS = int(os.environ.get("TALKTAG_RULE_STORIES", "100"))
+Windows = tuple[list[dict[str, Any]], list[list[int]]]
 
 
 def random_stream(chance: random.Random, *, window: bool) -> dict[str, Any]:
@@ -47,24 +50,29 @@ def test_a_count_fires_at_the_same_events(engines: RuleEngines) -> None:
     assert sum(map(len, said)) > STREAMS
 
 
-def test_a_count_within_a_time_first_fires_at_the_same_event(engines: RuleEngines) -> None:
-    """Up to where its window has not been begun anew by an end of itself: there both mean the same."""
+@pytest.fixture(scope="module")
+def windows(engines: RuleEngines) -> Windows:
+    """Streams with a window, and at which of their events select-when fires."""
     told = streams(window=True)
-    said = engines.play_patterns(told)
+    return told, engines.play_patterns(told)
+
+
+def test_a_count_within_a_time_first_fires_at_the_same_event(windows: Windows) -> None:
+    """Up to where its window has not been begun anew by an end of itself: there both mean the same."""
+    told, said = windows
     agree = [(theirs[:1], ours(each)[:1]) for each, theirs in zip(told, said, strict=True) if each["number"] > 1]
     assert [theirs for theirs, _ in agree] == [own for _, own in agree]
     assert sum(bool(own) for _, own in agree) > STREAMS / 4
 
 
-def test_after_a_firing_its_window_goes_on_and_ours_begins_anew(engines: RuleEngines) -> None:
+def test_after_a_firing_its_window_goes_on_and_ours_begins_anew(engines: RuleEngines, windows: Windows) -> None:
     """The difference that the page of rules names, by the example that is there."""
     time = int(START.timestamp() * 1000)
     stream = [{"counts": True, "time": time + minute * 60_000} for minute in (0, 10, 55, 65)]
     story = {"number": 2, "within": 3_600_000, "returns": True, "stream": stream}
     assert ours(story) == [1, 3]
     assert engines.play_patterns([story]) == [[1]]
-    told = streams(window=True)
-    said = engines.play_patterns(told)
+    told, said = windows
     assert any(theirs != ours(each) for each, theirs in zip(told, said, strict=True))
 
 
