@@ -62,14 +62,21 @@ class Computer:
         return other
 
     def run(
-        self, *words: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, by: Sequence[str] = ()
+        self,
+        *words: str,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        by: Sequence[str] = (),
+        memory: int = 0,
     ) -> Done:
-        """Run talktag with those words, in pipes; `by` is a program that runs it."""
-        if self.quick and not env and not by:
+        """Run talktag with those words, in pipes; `by` a program that runs it, `memory` the most bytes it may have."""
+        if self.quick and not (env or by or memory):
             return self.within(*words, stdin=stdin)
         variables = {**self.environment, **(env or {})}
         if not (self.anew or by) and can_be_copied(words, variables, stdin):
-            return run_copy(words, self.folder, variables, stdin)
+            return run_copy(words, self.folder, variables, stdin, memory=memory)
+        if memory:
+            by = ("sh", "-c", f'ulimit -v {memory // 1024}; exec "$@"', "sh", *by)
         command = [*by, *TALKTAG, *words]
         done = subprocess.run(command, cwd=self.folder, env=variables, input=stdin, capture_output=True, check=False)
         return Done(done.returncode, done.stdout, done.stderr)

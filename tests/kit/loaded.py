@@ -94,20 +94,24 @@ def can_be_copied(words: Sequence[str], variables: Mapping[str, str], stdin: byt
 
 
 def start_copy(
-    words: Sequence[str], cwd: Path, variables: Mapping[str, str], streams: Sequence[int], *, at_terminal: bool = False
+    words: Sequence[str], cwd: Path, variables: Mapping[str, str], streams: Sequence[int], **more: int
 ) -> Copy:
-    """A copy that carries a command out; standard input as the terminal of its session if so said."""
+    """A copy that carries a command out.
+
+    `more` may say `at_terminal`, that standard input is the terminal of its session, and `memory`, how many bytes of
+    address space it may have.
+    """
     whole = loaded()
     assert whole
-    order = {"words": words, "cwd": str(cwd), "variables": dict(variables), "at_terminal": at_terminal}
+    order = {"words": words, "cwd": str(cwd), "variables": dict(variables), "at_terminal": 0, "memory": 0, **more}
     return Copy(whole, int(whole.ask(order, streams)))
 
 
-def run_copy(words: Sequence[str], cwd: Path, variables: Mapping[str, str], stdin: bytes) -> Done:
-    """Run a command in pipes."""
+def run_copy(words: Sequence[str], cwd: Path, variables: Mapping[str, str], stdin: bytes, *, memory: int = 0) -> Done:
+    """Run a command in pipes, in so many bytes of address space if any are said."""
     with _pipe() as (source, typed), _pipe() as (out, shown), _pipe() as (err, said):
         typed.write(stdin)
-        copy = start_copy(words, cwd, variables, [source.fileno(), shown.fileno(), said.fileno()])
+        copy = start_copy(words, cwd, variables, [source.fileno(), shown.fileno(), said.fileno()], memory=memory)
         for each in (typed, source, shown, said):
             each.close()
         read = _read_all(out.fileno(), err.fileno())

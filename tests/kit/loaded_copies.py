@@ -15,6 +15,7 @@ import io
 import json
 import os
 import pkgutil
+import resource
 import signal
 import socket
 import sys
@@ -55,7 +56,7 @@ def serve(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
 
 
 def become(order: dict[str, Any], streams: list[int]) -> None:
-    """Make this process what the order says: its streams, place, variables and words."""
+    """Make this process what the order says: its streams, place, variables, words, and how much memory it may have."""
     if order["at_terminal"]:
         os.setsid()
         fcntl.ioctl(streams[0], termios.TIOCSCTTY, 0)
@@ -68,6 +69,8 @@ def become(order: dict[str, Any], streams: list[int]) -> None:
     os.environ.update(order["variables"])
     time.tzset()
     sys.argv[1:] = order["words"]
+    if order["memory"]:
+        resource.setrlimit(resource.RLIMIT_AS, (order["memory"],) * 2)
     sys.stdin, sys.stdout, sys.stderr = map(_opened, (sys.stdin, sys.stdout, sys.stderr), range(3))
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
 

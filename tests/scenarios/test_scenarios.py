@@ -9,14 +9,15 @@ import os
 import re
 import shlex
 import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from talktag.cli.verb_names import VERBS
+from tests.kit.done import Done
+from tests.kit.loaded import TALKTAG, can_be_copied, run_copy
 
 SCENARIOS = sorted(Path(__file__).parent.glob("*.txt"))
 EVERYWHERE = frozenset({"cat", "cd", "chmod", "cp", "echo", "git", "ln", "mkdir", "mv", "rm", "talktag", "touch"})
@@ -120,20 +121,30 @@ def _command(run: Run, step: Step, expected: int) -> None:
     if words[0] == "cd":
         run.cwd = run.cwd / words[1]
         return
-    if words[0] == "talktag":
-        words[:1] = [sys.executable, "-P", "-m", "talktag"]
-    argv, stdin, stdout = _redirected(run, words)
-    done = subprocess.run(argv, cwd=run.cwd, env=environment, input=stdin, capture_output=True, check=False)
+    argv, stdin, stdout, third = _redirected(run, words)
+    done = _carry_out(argv, run.cwd, environment, stdin, third)
     if stdout:
         stdout.write_bytes(done.stdout)
-    run.code = done.returncode
-    run.stdout, run.stderr = ("" if stdout else done.stdout.decode("utf-8", "replace")), done.stderr.decode()
+    run.code = done.code
+    run.stdout, run.stderr = ("" if stdout else done.stdout.decode("utf-8", "replace")), done.err
     if run.code != expected:
         raise ScenarioError(f"expected exit {expected}, got {run.code}\n$ {step.text}\n{_seen(run)}")
 
 
-def _redirected(run: Run, words: Sequence[str]) -> tuple[list[str], bytes, Path | None]:
-    """The argument list without `< FILE`, `3< FILE` and `> FILE`; what to read, and where to write."""
+def _carry_out(argv: list[str], cwd: Path, environment: Mapping[str, str], stdin: bytes, third: Path | None) -> Done:
+    """Run a program, `third` open for it as number 3; talktag as a copy of one that is loaded, where that does."""
+    if argv[0] == "talktag" and third is None and can_be_copied(argv[1:], environment, stdin):
+        return run_copy(argv[1:], cwd, environment, stdin)
+    if argv[0] == "talktag":
+        argv = [*TALKTAG, *argv[1:]]
+    if third:
+        argv = ["sh", "-c", 'third=$1; shift; exec "$@" 3<"$third"', "sh", str(third), *argv]
+    done = subprocess.run(argv, cwd=cwd, env=environment, input=stdin, capture_output=True, check=False)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def _redirected(run: Run, words: Sequence[str]) -> tuple[list[str], bytes, Path | None, Path | None]:
+    """The argument list without `< FILE`, `> FILE` and `3< FILE`; what to read, where to write, what is number 3."""
     argv: list[str] = []
     stdin, stdout, third = b"", None, None
     left = iter(words)
@@ -143,12 +154,10 @@ def _redirected(run: Run, words: Sequence[str]) -> tuple[list[str], bytes, Path 
         elif word == ">":
             stdout = run.cwd / next(left)
         elif word == "3<":
-            third = str(run.cwd / next(left))
+            third = run.cwd / next(left)
         else:
             argv.append(word)
-    if third:
-        argv = ["sh", "-c", 'third=$1; shift; exec "$@" 3<"$third"', "sh", third, *argv]
-    return argv, stdin, stdout
+    return argv, stdin, stdout, third
 
 
 def _environment(folder: Path) -> dict[str, str]:

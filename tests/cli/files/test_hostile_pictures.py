@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import struct
-import sys
 import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
     from tests.kit.computer import Computer
 
 MEMORY = 3 << 29  # bytes of address space for the whole program: what two hundred megapixels take, and no more
-WITHIN = (
-    "import os, resource, sys; "
-    f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY},) * 2); os.execv(sys.argv[1], sys.argv[1:])"
-)
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
@@ -105,9 +100,8 @@ def test_a_picture_made_to_do_harm_does_none_on_any_way(name: str, computer: Com
         ("export", "trek", "--to", "fix-it", "--fields", "name,photo", "-o", "out.pdf", "--yes"),
         ("scan", f"evil.{ending}"),
     )
-    limited = (sys.executable, "-c", WITHIN)
     for words in ways:
-        found = computer.run(*words, by=limited)
+        found = computer.run(*words, memory=MEMORY)
         assert found.code in {0, 4, 6}, (words, found.err)
         assert "a bug in talktag" not in found.err, (words, found.err)
         assert "Warning" not in found.err
@@ -131,5 +125,7 @@ def test_an_ordinary_picture_goes_all_these_ways(computer: Computer) -> None:
 
 
 def test_the_limit_of_this_test_is_one(computer: Computer) -> None:
-    hungry = computer.run("list", by=(sys.executable, "-c", WITHIN.replace(f"{MEMORY}", f"{16 << 20}")))
-    assert hungry.code not in {0, 6}
+    computer.write("large.png", png(6_000, 6_000, 6_000))
+    usual, hungry = (computer.run("scan", "large.png", memory=most) for most in (MEMORY, 96 << 20))
+    assert "no code" in usual.err
+    assert "needs more memory than there is" in hungry.err

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.kit.done import Done
 
 REFUSED = "the age file asks for a scrypt work factor of 30, above 20"
+MEMORY = 400_000 * 1024  # bytes
 NOTE = "products/c/canon-eos-5d-mark-iv/notes"
 FILES = "products/c/canon-eos-5d-mark-iv/files"
 
@@ -31,7 +32,7 @@ def bomb(factor: int = 30) -> bytes:
 def small(computer: Computer, *words: str) -> Done:
     """Run talktag with little memory, the passphrase at hand."""
     given = ("--passphrase-file", "words")
-    return computer.run(*words, *given, by=("sh", "-c", 'ulimit -v 400000; exec "$@"', "sh"))
+    return computer.run(*words, *given, memory=MEMORY)
 
 
 def a_note(computer: Computer, data: bytes) -> None:
@@ -108,7 +109,7 @@ def test_no_work_is_done_for_what_asks_for_too_much(way: str, owner: Computer) -
 
 def test_doctor_names_a_note_that_asks_for_too_much(owner: Computer) -> None:
     a_note(owner, bomb())
-    done = owner.run("doctor", by=("sh", "-c", 'ulimit -v 400000; exec "$@"', "sh"))
+    done = owner.run("doctor", memory=MEMORY)
     assert done.code == 12
 
 

@@ -87,12 +87,10 @@ def test_killed_while_it_takes_in_a_message_it_answers_once(two: tuple[Computer,
     for path in (ana.folder / "in").iterdir():
         path.unlink()
     ben.write("hello.age", data)
-    for _ in killed_steps(ben, ("receive", "hello.age", "--yes"), RENAMES):
+    for _ in killed_steps(ben, ("receive", "hello.age", "--yes"), RENAMES, world=ben.folder.parent):
         ben.ok("receive", "hello.age", "--yes")
         ben.ok("send")
         assert len(log(ben)) == 2
         answers = {path.name.partition(".")[0] for path in (ana.folder / "in").glob("[!.]*")}
         assert answers == {log(ben)[1]["original"]}
         assert ben.run("doctor").code == 0
-        for path in (ana.folder / "in").iterdir():
-            path.unlink()

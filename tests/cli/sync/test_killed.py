@@ -65,7 +65,7 @@ def test_a_sync_killed_at_any_step_is_gone_on_with_by_the_next_one(behind: Compu
         if not came_through:
             behind.ok("sync")
         check(behind)
-    assert steps > 40
+    assert steps > 25
 
 
 @pytest.mark.parametrize("verb", ["fetch", "push"])
