@@ -10,9 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from talktag.content import content_of
@@ -21,14 +19,17 @@ from tests.kit.stores import clean_environment
 
 from .forks import Forks
 from .one_save import PLANS
+from .runs import Run
 
 ONE_SAVE = Path(__file__).with_name("one_save.py")
 # In git's place: the process of that number or command runs under strace with one fault, every other one undisturbed.
 WRAPPER = """#!/bin/sh
 echo >>"$FAULT_FOLDER/count"
-case " #$(wc -l <"$FAULT_FOLDER/count") $* " in
+number=0
+while read -r _; do number=$((number + 1)); done <"$FAULT_FOLDER/count"
+case " #$number $* " in
 *" $FAULT_PROCESS "*)
-  "$FAULT_STRACE" -q -o "$FAULT_FOLDER/log" -e trace="$FAULT_CALL" -e inject="$FAULT_CALL:$FAULT" "$FAULT_GIT" "$@"
+  "$FAULT_STRACE" -q -A -o "$FAULT_FOLDER/log" -e trace="$FAULT_CALL" -e inject="$FAULT_CALL:$FAULT" "$FAULT_GIT" "$@"
   status=$?
   if [ $status -eq 137 ] && [ -n "$FAULT_TAKES_ALL" ]; then kill -9 $PPID; fi
   exit $status
@@ -39,20 +40,11 @@ exec "$FAULT_GIT" "$@"
 # What talktag and git write with; `openat` is not among them, as most opens only read.
 CALLS = ("write", "fsync", "rename", "renameat", "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate")
 GIT_CALLS = ("write", "fsync", "rename", "link", "unlink", "mkdir")
-NEVER = 60000  # more calls than any save makes
-
-
-@dataclass(frozen=True)
-class Run:
-    """One save under one fault: where, what was saved, whether the fault struck, and what the program said."""
-
-    what: str
-    folder: Path
-    struck: bool
-    code: int
-    said: str
-    errors: str
-    point: str
+COUNTED = (*CALLS, *GIT_CALLS, "openat", "pwrite64", "rmdir", "syncfs")
+NEVER = "error=EIO:when=60000"  # more calls than any save makes
+ANY_GIT = "-c"  # a word of each command that talktag gives git
+# Each save is at the same moment, so that saves of the same are the same commit.
+CLOCK = {"GIT_AUTHOR_DATE": "1700000000 +0000", "GIT_COMMITTER_DATE": "1700000000 +0000"}
 
 
 class Laboratory:
@@ -66,8 +58,9 @@ class Laboratory:
         self._bin.mkdir()
         (self._bin / "git").write_text(WRAPPER)
         (self._bin / "git").chmod(0o755)
-        self._environment = clean_environment(folder / "home")
+        self._environment = clean_environment(folder / "home") | CLOCK
         self._forks = Forks(self._environment)
+        self._made: dict[str, tuple[list[str], list[list[str]]]] = {}
         for what in history:
             self.call(self.base, what)
 
@@ -97,26 +90,45 @@ class Laboratory:
 
     def gits(self, what: str) -> int:
         """How many git processes one undisturbed save starts."""
-        run = self.strike_git(what, NEVER, "write", "error=EIO", "1")
-        counted = run.folder.parent / "count"
-        return len(counted.read_text()) if counted.exists() else 0
+        return len(self._calls(what)[1])
 
-    def first(self, what: str, call: str) -> int:
-        """The number of the first `call` that names the store; those before only load the program."""
-        lines, folder = self._calls(what, call)
-        return next((number for number, line in enumerate(lines, 1) if folder in line), 1)
+    def points(self, what: str, call: str, step: int = 1) -> list[tuple[str, int]]:
+        """Every `step`-th `call` that talktag makes from the first that names the store; those before load it only."""
+        made = [line for line in self._calls(what)[0] if line.startswith(f"{call}(")]
+        first = next((number for number, line in enumerate(made, 1) if str(self.folder) in line), 1)
+        return [(call, number) for number in range(first, len(made) + 1, step)]
 
-    def creating(self, what: str) -> list[int]:
-        """The numbers of the `openat` calls that may make a file; the others leave the disk as it was before them."""
-        lines, _ = self._calls(what, "openat")
-        start = self.first(what, "openat")
-        return [number for number, line in enumerate(lines, 1) if number >= start and "O_CREAT" in line]
+    def creating(self, what: str) -> list[tuple[str, int]]:
+        """The `openat` calls that may make a file; the others leave the disk as it was before them."""
+        made = [line for line in self._calls(what)[0] if line.startswith("openat(")]
+        return [(call, number) for call, number in self.points(what, "openat") if "O_CREAT" in made[number - 1]]
 
-    def _calls(self, what: str, call: str) -> tuple[list[str], str]:
-        """Each `call` of an undisturbed save, and the folder that it was made in."""
-        run = self.strike_talktag(what, call, "error=EIO", str(NEVER))
-        lines = (run.folder.parent / "log").read_text().splitlines()
-        return [line for line in lines if line.startswith(f"{call}(")], str(run.folder)
+    def git_points(self, what: str, calls: Sequence[str] = GIT_CALLS, most: int = 999) -> list[tuple[int, str, int]]:
+        """The number of a git process, one of the `calls`, and the times that it makes it, at `most` so many.
+
+        Git does the same again for each object: of many times the first three and the last are enough.
+        """
+        found = []
+        for process, lines in enumerate(self._calls(what)[1], 1):
+            for call in calls:
+                made = min(most, sum(line.startswith(f"{call}(") for line in lines))
+                found += [(process, call, when) for when in range(1, made + 1) if when < 4 or when == made]
+        return found
+
+    def _calls(self, what: str) -> tuple[list[str], list[list[str]]]:
+        """The calls of an undisturbed save: what talktag makes, and what each of its gits does, one after another."""
+        if what not in self._made:
+            folder, counted = self.copy(), ",".join(dict.fromkeys(COUNTED))
+            log = folder.parent / "log"
+            self._fork(folder, what, {}, [self._strace, "-o", str(log), "-e", f"trace={counted}"])
+            own = log.read_text().splitlines()
+            log.unlink()
+            folder = self.copy()
+            log = folder.parent / "log"
+            self._fork(folder, what, self._fault(folder, ANY_GIT, counted, NEVER, takes_all=False))
+            by_git = log.read_text().split("+++ exited with")[:-1] if log.exists() else []
+            self._made[what] = own, [each.splitlines() for each in by_git]
+        return self._made[what]
 
     def start(self, folder: Path, what: str, command: str, call: str, fault: str) -> subprocess.Popen[str]:
         """Start one save with `fault` at the first `call` of its git of that `command`; the log beside it tells."""
@@ -155,37 +167,6 @@ class Laboratory:
         happened = log.read_text() if log.exists() else ""
         struck = "(INJECTED)" in happened or "killed by SIGKILL" in happened
         return Run(what, folder, struck, done.returncode, done.stdout, done.stderr, point)
-
-
-def reporting(look: Callable[[Run], str]) -> Callable[[Run], str]:
-    """The look at a run, which tells what it found wrong, and at which point, instead of failing there."""
-
-    def report(run: Run) -> str:
-        try:
-            return look(run)
-        except AssertionError as error:
-            return f"{run.point}: {str(error).splitlines()[0]}"
-
-    return report
-
-
-def every_point(
-    strikes: Iterable[Callable[[int], Run]], judge: Callable[[Run], str], numbers: Iterable[Iterable[int]]
-) -> list[str]:
-    """What `judge` says of each run; each of `strikes` is called with its numbers until its fault strikes no more."""
-
-    def series(strike: Callable[[int], Run], whens: Iterable[int]) -> list[str]:
-        said = []
-        for when in whens:
-            run = strike(when)
-            if not run.struck:
-                break
-            said.append(judge(run))
-            shutil.rmtree(run.folder.parent)
-        return said
-
-    with ThreadPoolExecutor(4) as pool:
-        return [each for said in pool.map(series, strikes, numbers) for each in said]
 
 
 def states(history: Sequence[str] = ("start",)) -> dict[str, tuple[dict[str, bytes], dict[str, bytes]]]:

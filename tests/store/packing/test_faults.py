@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from itertools import count, product, repeat
 from pathlib import Path
 
 import pytest
 
-from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, reporting
+from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory
+from tests.store.runs import Run, every_point, reporting
 
 from .conftest import everything, lies
 
@@ -19,7 +18,7 @@ Git = Callable[..., str]
 Judge = Callable[[Run], str]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def judge(packable: Laboratory, git: Git) -> Judge:
     """Looks at a store after a fault: how much of the work was done. Then the next run must do the rest of it."""
     before = everything(git, packable.base)
@@ -85,12 +84,10 @@ def test_a_fault_at_any_call_of_talktag_loses_nothing_and_the_next_run_ends_the_
     def strike(call: str, when: int) -> Run:
         return packable.strike_talktag("pack", call, fault, str(when))
 
-    strikes = [partial(strike, call) for call in (*CALLS, "rmdir")]
-    numbers = [count(packable.first("pack", call)) for call in (*CALLS, "rmdir")]
+    points = [each for call in (*CALLS, "rmdir") for each in packable.points("pack", call)]
     if fault != "error=ENOSPC":  # few opens need room
-        strikes.append(partial(strike, "openat"))
-        numbers.append(packable.creating("pack"))
-    check(every_point(strikes, judge, numbers), points=45)
+        points += packable.creating("pack")
+    check(every_point(strike, points, judge), points=45)
 
 
 @pytest.mark.parametrize("fault", [KILL, "error=ENOSPC", "error=EIO"])
@@ -100,9 +97,8 @@ def test_a_fault_at_any_call_of_any_git_loses_nothing_and_the_next_run_ends_the_
     def strike(process: int, call: str, when: int) -> Run:
         return packable.strike_git("pack", process, call, fault, str(when))
 
-    points = product(range(1, packable.gits("pack") + 1), (*GIT_CALLS, "pwrite64"))
-    strikes = [partial(strike, *each) for each in points]
-    check(every_point(strikes, judge, repeat(range(1, 999))), points=25)
+    points = packable.git_points("pack", (*GIT_CALLS, "pwrite64"))
+    check(every_point(strike, points, judge), points=20)
 
 
 def test_git_killed_together_with_talktag_loses_nothing_and_the_next_run_ends_the_work(
@@ -111,8 +107,7 @@ def test_git_killed_together_with_talktag_loses_nothing_and_the_next_run_ends_th
     def strike(process: int, call: str, when: int) -> Run:
         return packable.strike_git("pack", process, call, KILL, str(when), takes_all=True)
 
-    points = product(range(1, packable.gits("pack") + 1), ("write", "rename"))
-    said = every_point([partial(strike, *each) for each in points], judge, repeat(range(1, 999)))
+    said = every_point(strike, packable.git_points("pack", ("write", "rename")), judge)
     assert set(said) <= {"loose", "packed"}, "\n".join(said)
     assert len(said) >= 12, f"calls were missed: only {len(said)}"
 
@@ -123,10 +118,7 @@ def test_a_disk_that_stays_full_loses_nothing_and_the_next_run_ends_the_work(
     def strike(call: str, when: int) -> Run:
         return packable.strike_talktag("pack", call, "error=ENOSPC", f"{when}+")
 
-    said = every_point(
-        [partial(strike, call) for call in ("write", "mkdir", "openat")],
-        judge,
-        [count(1), count(1), packable.creating("pack")],
-    )
+    points = packable.points("pack", "write") + packable.points("pack", "mkdir") + packable.creating("pack")
+    said = every_point(strike, points, judge)
     assert set(said) <= {"loose", "packed"}, "\n".join(said)
     assert "loose" in said

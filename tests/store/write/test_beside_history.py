@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
-from itertools import count, product
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,9 @@ from talktag.errors import InvalidError, StaleError
 from talktag.model.plan import Move, Plan, Remove, Write
 from talktag.store.store import Store
 from tests.kit.stores import clean_environment, opened
-from tests.store.laboratory import CALLS, GIT_CALLS, ONE_SAVE, Laboratory, Run, every_point, reporting, states
+from tests.store.laboratory import CALLS, ONE_SAVE, Laboratory, states
 from tests.store.power_cut import Cut, Disk, State, record, restore, seen
+from tests.store.runs import Run, every_point, reporting
 
 HISTORY = ("start", "waiting")
 NEXT = "products/n/next.toml"
@@ -67,7 +67,7 @@ def check_health(git: Git, folder: Path) -> None:
     assert not [*(folder / ".git").rglob("*.lock"), *folder.rglob("*.tmp")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def judge_killed(harbour: Laboratory, git: Git, files: Files) -> Callable[[Run], str]:
     """Looks at a store after a kill, lets a fresh process repair it and save once more, and looks again."""
 
@@ -93,7 +93,7 @@ def judge_killed(harbour: Laboratory, git: Git, files: Files) -> Callable[[Run],
     return reporting(look)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def judge_failed(harbour: Laboratory, git: Git, files: Files) -> Callable[[Run], str]:
     """Looks at a store right after a call failed, nothing repaired yet; then another save must go well."""
 
@@ -120,11 +120,11 @@ def check(said: list[str], points: int) -> None:
     assert len(said) >= points, f"calls were missed: {len(said)}"
 
 
-def strike(laboratory: Laboratory, what: str, call: str, fault: str, when: int) -> Run:
+def strike(laboratory: Laboratory, what: str, fault: str, call: str, when: int) -> Run:
     return laboratory.strike_talktag(what, call, fault, str(when))
 
 
-def strike_git(laboratory: Laboratory, process: int, call: str, fault: str, takes_all: bool, when: int) -> Run:
+def strike_git(laboratory: Laboratory, fault: str, takes_all: bool, process: int, call: str, when: int) -> Run:
     return laboratory.strike_git("taken", process, call, fault, str(when), takes_all)
 
 
@@ -133,9 +133,8 @@ def strike_git(laboratory: Laboratory, process: int, call: str, fault: str, take
 def test_talktag_killed_at_any_call_leaves_the_old_or_the_new(
     what: str, harbour: Laboratory, judge_killed: Callable[[Run], str]
 ) -> None:
-    strikes = [partial(strike, harbour, what, call, "signal=SIGKILL") for call in (*CALLS, "openat")]
-    numbers = [*(count(harbour.first(what, call)) for call in CALLS), harbour.creating(what)]
-    check(every_point(strikes, judge_killed, numbers), points=30)
+    points = [each for call in CALLS for each in harbour.points(what, call)] + harbour.creating(what)
+    check(every_point(partial(strike, harbour, what, "signal=SIGKILL"), points, judge_killed), points=30)
 
 
 @pytest.mark.faults
@@ -144,20 +143,19 @@ def test_talktag_killed_at_any_call_leaves_the_old_or_the_new(
 def test_one_failing_call_is_an_error_and_the_old_state(
     what: str, error: str, harbour: Laboratory, judge_failed: Callable[[Run], str]
 ) -> None:
-    strikes = [partial(strike, harbour, what, call, f"error={error}") for call in CALLS]
-    numbers = [count(harbour.first(what, call)) for call in CALLS]
-    check(every_point(strikes, judge_failed, numbers), points=25)
+    points = [each for call in CALLS for each in harbour.points(what, call)]
+    check(every_point(partial(strike, harbour, what, f"error={error}"), points, judge_failed), points=25)
 
 
 @pytest.mark.faults
 def test_any_git_killed_or_failing_leaves_the_old_or_the_new_of_both(
     harbour: Laboratory, judge_killed: Callable[[Run], str], judge_failed: Callable[[Run], str]
 ) -> None:
-    points = list(product(range(1, harbour.gits("taken") + 1), GIT_CALLS))
-    killed = [partial(strike_git, harbour, *each, "signal=SIGKILL", True) for each in points]
-    check(every_point(killed, judge_killed, [count(1) for _ in killed]), points=50)
-    failed = [partial(strike_git, harbour, *each, "error=EIO", False) for each in points]
-    check(every_point(failed, judge_failed, [range(1, 999) for _ in failed]), points=50)
+    points = harbour.git_points("taken")
+    killed = every_point(partial(strike_git, harbour, "signal=SIGKILL", True), points, judge_killed)
+    check(killed, points=40)
+    failed = every_point(partial(strike_git, harbour, "error=EIO", False), points, judge_failed)
+    check(failed, points=40)
 
 
 @pytest.mark.faults

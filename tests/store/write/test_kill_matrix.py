@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import count, product
 from pathlib import Path
 
 import pytest
 
-from tests.store.laboratory import CALLS, GIT_CALLS, Laboratory, Run, every_point, reporting, states
+from tests.store.laboratory import CALLS, Laboratory, states
+from tests.store.runs import Run, every_point, reporting
 
 pytestmark = pytest.mark.faults
 KILL = "signal=SIGKILL"
 NEXT = "products/n/next.toml"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def judge(
     laboratory: Laboratory, git: Callable[..., str], files: Callable[[Path], dict[str, bytes]]
 ) -> Callable[[Run], str]:
@@ -63,40 +63,36 @@ def check(said: list[str], points: int) -> None:
 def test_talktag_killed_at_any_call_leaves_the_old_or_the_new(
     what: str, laboratory: Laboratory, judge: Callable[[Run], str]
 ) -> None:
-    strikes = [partial(strike_talktag, laboratory, what, call) for call in (*CALLS, "openat")]
-    numbers = [*(count(laboratory.first(what, call)) for call in CALLS), laboratory.creating(what)]
-    check(every_point(strikes, judge, numbers), points=45)
+    points = [each for call in CALLS for each in laboratory.points(what, call)] + laboratory.creating(what)
+    check(every_point(partial(strike_talktag, laboratory, what), points, judge), points=45)
 
 
 def test_a_save_of_many_files_killed_at_any_kind_of_call_leaves_the_old_or_the_new(
     laboratory: Laboratory, judge: Callable[[Run], str]
 ) -> None:
     """Of what is done once for each file, every seventh."""
-    strikes = [partial(strike_talktag, laboratory, "many", call) for call in (*CALLS, "syncfs")]
-    numbers = [count(laboratory.first("many", call), 7) for call in CALLS]
-    check(every_point(strikes, judge, [*numbers, count(1)]), points=25)
+    points = [each for call in (*CALLS, "syncfs") for each in laboratory.points("many", call, 7)]
+    check(every_point(partial(strike_talktag, laboratory, "many"), points, judge), points=25)
 
 
 def test_any_git_killed_in_a_save_of_many_files_leaves_the_old_or_the_new(
     laboratory: Laboratory, judge: Callable[[Run], str]
 ) -> None:
-    points = product(range(1, laboratory.gits("many") + 1), GIT_CALLS)
-    strikes = [partial(strike_git, laboratory, "many", *each, True) for each in points]
-    check(every_point(strikes, judge, [count(1) for _ in strikes]), points=50)
+    points = laboratory.git_points("many")
+    check(every_point(partial(strike_git, laboratory, "many", True), points, judge), points=35)
 
 
 @pytest.mark.parametrize("takes_all", [False, True], ids=["git alone", "talktag with it"])
 def test_any_git_killed_at_any_call_leaves_the_old_or_the_new(
     takes_all: bool, laboratory: Laboratory, judge: Callable[[Run], str]
 ) -> None:
-    points = product(range(1, laboratory.gits("mixed") + 1), GIT_CALLS)
-    strikes = [partial(strike_git, laboratory, "mixed", *each, takes_all) for each in points]
-    check(every_point(strikes, judge, [count(1) for _ in strikes]), points=65)
+    points = laboratory.git_points("mixed")
+    check(every_point(partial(strike_git, laboratory, "mixed", takes_all), points, judge), points=50)
 
 
 def strike_talktag(laboratory: Laboratory, what: str, call: str, when: int) -> Run:
     return laboratory.strike_talktag(what, call, KILL, str(when))
 
 
-def strike_git(laboratory: Laboratory, what: str, process: int, call: str, takes_all: bool, when: int) -> Run:
+def strike_git(laboratory: Laboratory, what: str, takes_all: bool, process: int, call: str, when: int) -> Run:
     return laboratory.strike_git(what, process, call, KILL, str(when), takes_all)
