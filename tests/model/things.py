@@ -39,7 +39,7 @@ files = st.builds(
     ProductFile,
     st.from_regex(r"[a-z]{1,8}\.(pdf|jpg)", fullmatch=True),
     st.sampled_from(["receipt", "photo", "manual"]),
-    st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
+    st.binary(min_size=32, max_size=32).map(bytes.hex),
     st.integers(0, 10**9),
     st.none() | st.just("application/pdf"),
     st.none() | st.from_regex(r"products/c/c[a-z0-9]{0,5}/files/[a-z]{1,8}\.pdf", fullmatch=True),

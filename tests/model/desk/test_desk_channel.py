@@ -1,6 +1,6 @@
 import datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.model.desk.desk_channel import DeskChannel, DeskThread, channel_bytes, channel_id, read_channel
@@ -16,6 +16,7 @@ WORDS = st.dictionaries(LINES, LINES, max_size=4)
 THREADS = st.dictionaries(LINES, st.builds(DeskThread, st.integers(0, 9), st.none() | LINES), max_size=3)
 
 
+@settings(max_examples=40)
 @given(
     st.builds(
         DeskChannel,

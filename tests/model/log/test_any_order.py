@@ -55,7 +55,7 @@ def adds_up_to(lines: list[Entry]) -> tuple[object, ...]:
     return entries, standing, dues_of(standing), dict(meters_of(standing)), standing_of(entries)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=70)
 @given(st.data())
 def test_lines_in_any_order_and_doubles_add_up_to_the_same(data: st.DataObject) -> None:
     log = data.draw(logs())
@@ -64,7 +64,7 @@ def test_lines_in_any_order_and_doubles_add_up_to_the_same(data: st.DataObject) 
     assert adds_up_to(log) == adds_up_to([*other, *again])
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=70)
 @given(logs())
 def test_what_is_due_is_due_once_and_by_an_entry_that_stands(log: list[Entry]) -> None:
     standing = standing_entries(log)
@@ -73,7 +73,7 @@ def test_what_is_due_is_due_once_and_by_an_entry_that_stands(log: list[Entry]) -
     assert {each.entry for each in dues} <= {each.id for each in standing}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=70)
 @given(logs())
 def test_what_answers_something_of_its_own_second_comes_after_it(log: list[Entry]) -> None:
     entries = read_entries(with_entries(b"", log) or b"", "log").value or ()

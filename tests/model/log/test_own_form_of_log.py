@@ -46,7 +46,7 @@ def check(data: bytes) -> None:
     ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(LINES) | st.sampled_from(ODD), max_size=6), st.sampled_from(["\n", "\r\n"]))
 def test_any_lines_say_the_same_to_both_readers(lines: list[str], end: str) -> None:
     check(text_of(lines, end))

@@ -36,7 +36,7 @@ a = 1
 
 
 @given(products)
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_a_product_reads_back_from_its_record(product: Product) -> None:
     reading = read_product(new_text(product_table(product)), "products/t/thing.toml", "thing")
     assert reading.problems == ()
@@ -44,7 +44,7 @@ def test_a_product_reads_back_from_its_record(product: Product) -> None:
 
 
 @given(products, texts)
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_one_changed_value_leaves_every_other_line_as_it_was(product: Product, place: str) -> None:
     old = new_text(product_table(product))
     new = changed_text(old, {("place",): place})
@@ -148,6 +148,7 @@ def test_no_bytes_at_all_make_reading_fail(data: bytes) -> None:
     read_entries(data, "p")
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(texts, st.recursive(st.booleans() | texts, st.lists, max_leaves=4), max_size=4))
 def test_values_of_the_wrong_kind_are_problems_never_crashes(values: dict[str, object]) -> None:
     known = dict.fromkeys(("name", "labels", "warranties", "tags", "files", "purchase", "quantity", "fields"), 0.5)
@@ -159,6 +160,7 @@ def test_a_value_that_is_half_a_character_is_refused() -> None:
         new_text({"name": "\udcff"})
 
 
+@settings(max_examples=50)
 @given(st.lists(entries, max_size=4, unique_by=lambda each: each.id))
 def test_entries_read_back_from_what_was_appended(added: list[Entry]) -> None:
     reading = read_entries(with_entries(b"", added) or b"", "p")
@@ -166,6 +168,7 @@ def test_entries_read_back_from_what_was_appended(added: list[Entry]) -> None:
     assert sorted(reading.value or (), key=repr) == sorted(added, key=repr)
 
 
+@settings(max_examples=50)
 @given(st.lists(entries, min_size=1, max_size=3))
 def test_entries_of_two_machines_can_stand_in_any_order(added: list[Entry]) -> None:
     forward = read_entries(with_entries(b"", added) or b"", "p").value or ()

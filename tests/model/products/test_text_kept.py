@@ -7,7 +7,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import InvalidError
@@ -77,6 +77,7 @@ def lost_lines(old: str, new: str, beginning: str) -> list[str]:
     return [line for line in lines if line not in rest]
 
 
+@settings(max_examples=50)
 @given(texts(), values)
 def test_a_value_put_in_or_changed_changes_no_other_line(old: str, value: Any) -> None:
     single = old.replace("\r\n", "\n").replace('"""\nlong\n  = [x]\n"""', '"long"').replace("'''\n[y]\n'''", "'y'")
@@ -89,6 +90,7 @@ def test_a_value_put_in_or_changed_changes_no_other_line(old: str, value: Any) -
         assert lost_lines(single, new, path[-1]) == []
 
 
+@settings(max_examples=50)
 @given(
     texts(), st.sampled_from([("own",), ("t", "maker"), ("fields", "c"), ("new", "deep", "key"), ("t", "new")]), values
 )
@@ -99,12 +101,14 @@ def test_the_values_of_any_text_are_as_asked_for_after_a_change(old: str, path: 
         assert tomllib.loads(changed_text(old.encode(), {path: wanted}).decode()) == expected
 
 
+@settings(max_examples=50)
 @given(texts())
 def test_no_change_is_no_change(old: str) -> None:
     assert changed_text(old.encode(), {}) == old.encode()
     assert changed_text(old.encode(), {("nowhere",): None, ("nor", "here"): None}) == old.encode()
 
 
+@settings(max_examples=50)
 @given(texts(), st.lists(st.fixed_dictionaries({"id": st.text("ab", min_size=1), "made": st.dates()}), max_size=3))
 def test_items_are_added_in_the_style_of_the_list_and_nothing_else_moves(old: str, items: list[dict[str, Any]]) -> None:
     new = appended_text(old.encode(), "tags", items).decode()

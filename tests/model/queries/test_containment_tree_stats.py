@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.model.products.containment import Spot, holders, whereabouts
@@ -77,6 +77,7 @@ THINGS = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(THINGS, st.sampled_from(sorted(GROUPINGS)))
 def test_groups_by_one_value_add_up_to_the_whole(things: list[Facts], grouping: str) -> None:
     tallies = tally(things, grouping)

@@ -22,7 +22,7 @@ STATES = ("owned", "lent", "sold")
 DAYS = st.none() | st.sampled_from(["2024-02-29", "2025-01-01"])
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(VALUES)
 def test_a_value_is_written_as_pythons_own_encoder_writes_it(value: object) -> None:
     expected = json.dumps(value, indent=2, sort_keys=True).replace("\x7f", "\\u007f")
@@ -47,7 +47,7 @@ def forms(draw: st.DrawFn) -> dict[str, object]:
     return {**form, "notes_count": 0, "entries_count": 0}
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(forms(), st.integers(0, 20), st.integers(0, 20), st.builds(Standing, DAYS, st.none() | TEXTS, DAYS, DAYS))
 def test_a_ready_product_takes_its_log_as_if_it_were_written_with_it(
     form: dict[str, object], notes: int, entries: int, standing: Standing

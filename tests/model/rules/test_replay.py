@@ -27,7 +27,7 @@ assert OUTAGES
 LOOKUPS = {"outages": OUTAGES}
 MATCHES = (["data.area"], ["-data.area:north"], ["data.n>2"], ["data.n:1..3"], ["-product.place:cellar"])
 TITLES = ("{entry.title}!", "{data.area} {party.slug} {entry.time}", "{rule.name}", "{product.name} {product.place}")
-LOGS = int(os.environ.get("TALKTAG_RULE_STORIES", "200"))
+LOGS = int(os.environ.get("TALKTAG_RULE_STORIES", "80"))
 
 
 def some_rule(chance: random.Random, name: str, *, counts: bool, auto: bool) -> Rule:

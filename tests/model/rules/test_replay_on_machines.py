@@ -15,7 +15,7 @@ from talktag.model.log.entry import Entry, read_entries, with_entries
 from talktag.model.rules.rule import Rule
 from tests.model.rules.test_replay import as_set, cuts, run, some_log, some_rules
 
-STORIES = int(os.environ.get("TALKTAG_RULE_STORIES", "40"))
+STORIES = int(os.environ.get("TALKTAG_RULE_STORIES", "25"))
 APART = 2_000  # minutes, so that no channel reaches its limit
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import UntrustedError
@@ -172,6 +172,7 @@ sayable = things.entries.map(
 )
 
 
+@settings(max_examples=50)
 @given(st.lists(sayable, min_size=1, max_size=5))
 def test_what_is_told_comes_out_as_it_was_said(entries: list[Entry]) -> None:
     document = message(replace(NOTHING, entries=tuple(told_entry(each) for each in entries)))

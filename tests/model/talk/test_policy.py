@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.errors import UntrustedError
@@ -438,6 +438,7 @@ def test_nothing_is_taken_in_that_is_denied(case: MessageFacts) -> None:
         assert not any(each.has_cost for each in case.entries)
 
 
+@settings(max_examples=50)
 @given(anything)
 def test_unattended_nothing_is_asked_and_no_key_but_an_accepted_one_passes(case: MessageFacts) -> None:
     verdict = judge(replace(case, can_ask=False))

@@ -85,7 +85,7 @@ def seen_by(owner: str, entries: Sequence[Entry]) -> dict[str, tuple[str, str]]:
     return {each.offer.entry.id: (each.status.value, each.terms) for each in found}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(scripts(), st.randoms(use_true_random=False))
 def test_both_sides_come_to_what_the_model_does_whatever_order_things_come_in(
     script: list[tuple[Entry, dict[str, Any]]], chance: Random
@@ -98,7 +98,7 @@ def test_both_sides_come_to_what_the_model_does_whatever_order_things_come_in(
         assert seen_by(owner, doubled) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(scripts(), st.randoms(use_true_random=False))
 def test_two_machines_come_to_the_same_once_both_have_all(
     script: list[tuple[Entry, dict[str, Any]]], chance: Random
@@ -111,7 +111,7 @@ def test_two_machines_come_to_the_same_once_both_have_all(
     assert seen_by("ana", merged) == seen_by("ana", in_order(merged)) == seen_by("ana", entries)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(scripts(), st.randoms(use_true_random=False))
 def test_it_is_never_called_agreed_before_both_signed_that_text(
     script: list[tuple[Entry, dict[str, Any]]], chance: Random

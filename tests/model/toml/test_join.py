@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.model.toml.join import HERE, THERE, JoinedRecord, join, join_lines
@@ -145,6 +145,7 @@ def canonical(value: Any) -> Any:
     return sorted(repr(canonical(each)) for each in value) if isinstance(value, list) else repr(value)
 
 
+@settings(max_examples=60)
 @given(TABLES, TABLES, TABLES)
 def test_both_computers_come_to_the_same_and_what_one_side_alone_did_is_there(
     base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]

@@ -80,7 +80,7 @@ def check(text: str) -> None:
         assert repr(table) == repr(tomllib.loads(text))  # in the same order, and 1 is not true
 
 
-@settings(deadline=None, max_examples=600)
+@settings(deadline=None, max_examples=250)
 @given(DOCUMENTS)
 @example("a = 1\na = 2")
 @example("a = 1\n[a]")

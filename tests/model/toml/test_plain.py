@@ -74,7 +74,7 @@ def outcome(change: Any, old: bytes, changes: dict[TomlPath, Any]) -> object:
         return error.message
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(lines=st.lists(LINES, max_size=12), changes=CHANGES)
 @example(lines=["a = 1", "[t]"], changes={("place",): "x"})
 @example(lines=["[t]"], changes={("place",): "x"})
@@ -95,7 +95,7 @@ def test_any_text_is_changed_to_the_bytes_that_parsing_gives(lines: list[str], c
         assert plain.encode() == outcome(_changed_by_parsing, text.encode(), changes)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(product=products, place=VALUES, key=st.sampled_from(["place", "condition", "serial", "name", "inside"]))
 def test_a_record_as_talktag_writes_it_is_changed_to_the_bytes_that_parsing_gives(
     product: Any, place: Any, key: str
@@ -105,7 +105,7 @@ def test_a_record_as_talktag_writes_it_is_changed_to_the_bytes_that_parsing_give
     assert outcome(changed_text, old, changes) == outcome(_changed_by_parsing, old, changes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(product=products)
 def test_records_as_talktag_writes_them_are_not_parsed_to_be_changed(product: Product) -> None:
     plain = product._replace(fields={}, name="Canon", maker=None, model=None, place="office", purchase=Purchase())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.model.products.record import read_product
@@ -269,6 +269,7 @@ def header(number: int, form: str, counts: dict[str, int]) -> Iterator[tuple[str
         yield ("t", counts["t"], "u", counts["u"])
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(keys, values, max_size=3), documents)
 def test_the_lines_of_any_text_are_where_they_were_written(
     root: dict[str, Any], tables: list[tuple[str, dict[str, Any]]]

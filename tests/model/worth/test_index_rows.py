@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from talktag.model.queries.facts import facts_of
 from talktag.model.worth.flows import flows_of
@@ -14,6 +14,7 @@ from talktag.model.worth.portions import Owners
 from tests.model.worth.houses import TODAY, entry, houses, thing
 
 
+@settings(max_examples=40)
 @given(houses())
 def test_rows_come_to_the_same_money_and_the_same_days(holdings: Mapping[str, Holding]) -> None:
     read = {}

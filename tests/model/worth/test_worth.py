@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talktag.model.log.entry import Entry
@@ -28,6 +28,7 @@ def total(flows: Iterable[Flow]) -> dict[str, Decimal]:
     return {each.currency: each.amount for each in net(flows) if each.amount}
 
 
+@settings(max_examples=40)
 @given(houses())
 def test_what_all_things_come_to_is_what_was_paid_for_each_whatever_needs_and_holds_what(
     holdings: Mapping[str, Holding],
@@ -36,6 +37,7 @@ def test_what_all_things_come_to_is_what_was_paid_for_each_whatever_needs_and_ho
     assert total(worth_of(holdings, sorted(holdings), TODAY).flows) == total(every)
 
 
+@settings(max_examples=40)
 @given(houses())
 def test_what_is_shared_is_carried_whole_by_those_that_carry_it(holdings: Mapping[str, Holding]) -> None:
     owners = Owners(holdings)
@@ -46,6 +48,7 @@ def test_what_is_shared_is_carried_whole_by_those_that_carry_it(holdings: Mappin
             assert sum_of(split(flow.money, shares).values()) == sum_of([flow.money])
 
 
+@settings(max_examples=40)
 @given(houses(), st.data())
 def test_years_sorts_and_parties_come_to_the_same(holdings: Mapping[str, Holding], data: st.DataObject) -> None:
     asked = data.draw(st.lists(st.sampled_from(sorted(holdings)), min_size=1, unique=True))

@@ -295,7 +295,7 @@ def test_a_menu_made_to_take_for_ever_is_given_up_and_not_called_impossible() ->
     assert sense == (None, ())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(menus())
 def test_what_can_be_had_is_what_an_oracle_finds_that_tries_every_order(values: dict[str, Any]) -> None:
     menu = to_menu(values)
@@ -308,7 +308,7 @@ def test_what_can_be_had_is_what_an_oracle_finds_that_tries_every_order(values: 
     } - had
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(menus(), st.data())
 def test_an_order_is_judged_and_priced_as_the_oracle_does(values: dict[str, Any], data: st.DataObject) -> None:
     menu = to_menu(values)
@@ -329,7 +329,7 @@ def test_an_order_is_judged_and_priced_as_the_oracle_does(values: dict[str, Any]
             }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_no_json_makes_the_reader_do_anything_but_refuse_in_one_line(data: st.DataObject) -> None:
     values = copy.deepcopy(BACKPACK)
