@@ -111,12 +111,12 @@ def blocks(text: str) -> Iterator[Block]:
         )
 
 
-def faults(root: Path, page: str, demo: Path) -> list[Fault]:
-    """What does not hold on a page; `demo` is a folder that `talktag demo` left."""
+def faults(root: Path, page: str, demo: Path, shell: type[Shell] = Shell) -> list[Fault]:
+    """What does not hold on a page; `demo` is a folder that `talktag demo` left, `shell` what the commands run in."""
     text = (root / page).read_text(encoding="utf-8")
     wrong: list[Fault] = []
     named: dict[str, str] = {}
-    for block, screen, code in _replayed(text, demo):
+    for block, screen, code in _replayed(text, demo, shell):
         if block.differs(screen) or code != block.code or not _agrees(block, screen, named):
             wrong.append(Fault(block, screen, code))
         if code != block.code:
@@ -171,25 +171,25 @@ def make_demo(folder: Path) -> Path:
     return folder
 
 
-def _replayed(text: str, demo: Path) -> Iterator[tuple[Block, str, int]]:
+def _replayed(text: str, demo: Path, kind: type[Shell] = Shell) -> Iterator[tuple[Block, str, int]]:
     """Each block that is run, with its screen and exit code."""
     found = _START.search(text)
     if not found or found[1] not in _STARTS:
         raise SystemExit(f"a page starts from one of: {', '.join(_STARTS)}")
     with tempfile.TemporaryDirectory(prefix="talktag-docs-") as name:
         home = Path(name).resolve() / "ana"
-        shell = _shell(home, demo if _STARTS[found[1]] else None)
+        shell = _shell(kind, home, demo if _STARTS[found[1]] else None)
         for block in blocks(text):
             if block.runs:
                 screen, code = shell.run(block.script)
                 yield block, screen.replace(str(home), HOME), code
 
 
-def _shell(home: Path, demo: Path | None) -> Shell:
+def _shell(kind: type[Shell], home: Path, demo: Path | None) -> Shell:
     if demo is None:
         home.mkdir()
-        return Shell(home, home)
+        return kind(home, home)
     folder = home / "talktag-demo"
     shutil.copytree(demo, folder)
     places = {"TALKTAG_CONFIG_DIR": str(folder / "config"), "TALKTAG_STORE": str(folder / "things")}
-    return Shell(home, folder, places)
+    return kind(home, folder, places)

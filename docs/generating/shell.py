@@ -17,6 +17,7 @@ import sys
 import termios
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 PASSPHRASE = "a walk to the lighthouse"  # noqa: S105 - it protects nothing
 # What is typed when the screen ends in such a question.
@@ -28,6 +29,16 @@ os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execvp(sys.argv[1], sys.argv[1:])
 """
+
+
+class Process(Protocol):
+    """A program that runs, as far as a shell needs it."""
+
+    def wait(self) -> int:
+        """Wait for its end; its exit code, negative for a signal."""
+
+    def kill(self) -> None:
+        """End it at once."""
 
 
 @dataclass(slots=True)
@@ -51,14 +62,7 @@ class Shell:
     def _at_terminal(self, command: list[str]) -> tuple[str, int]:
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, self.columns, 0, 0))
-        process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _AT_TERMINAL, *command],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            cwd=self.folder,
-            env=self._variables(),
-        )
+        process = self.start(command, theirs)
         os.close(theirs)
         try:
             screen = _converse(ours)
@@ -69,7 +73,13 @@ class Shell:
             os.close(ours)
         return screen, process.wait()
 
-    def _variables(self) -> dict[str, str]:
+    def start(self, command: list[str], terminal: int) -> Process:
+        """Start a command in a session of its own with that terminal."""
+        launch = [sys.executable, "-I", "-c", _AT_TERMINAL, *command]
+        ends = {"stdin": terminal, "stdout": terminal, "stderr": terminal}
+        return subprocess.Popen(launch, cwd=self.folder, env=self.variables(), **ends)
+
+    def variables(self) -> dict[str, str]:
         """A plain environment: this Python's programs first, nothing of the person who runs this."""
         return {
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),

@@ -17,6 +17,7 @@ from generating import pages, replay, tree
 import talktag
 from talktag.cli.verb_names import VERBS
 from talktag.model.bundles import schema as bundle_schema
+from tests.docs.copying_shell import CopyingShell
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))]
@@ -38,7 +39,7 @@ def programs_of(page: str) -> list[str]:
 def test_the_commands_on_a_page_do_what_the_page_shows(page: str, demo: Path, program: Callable[[str], str]) -> None:
     for name in programs_of(page):
         program(name)
-    faults = replay.faults(ROOT, page, demo)
+    faults = replay.faults(ROOT, page, demo, CopyingShell)
     assert not faults, "\n\n".join([*map(str, faults), "if that is right, run: python docs/generate.py"])
 
 

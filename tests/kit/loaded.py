@@ -94,17 +94,22 @@ def can_be_copied(words: Sequence[str], variables: Mapping[str, str], stdin: byt
 
 
 def start_copy(
-    words: Sequence[str], cwd: Path, variables: Mapping[str, str], streams: Sequence[int], **more: int
+    words: Sequence[str], cwd: Path, variables: Mapping[str, str], streams: Sequence[int], **more: int | str
 ) -> Copy:
     """A copy that carries a command out.
 
-    `more` may say `at_terminal`, that standard input is the terminal of its session, and `memory`, how many bytes of
-    address space it may have.
+    `more` may say `at_terminal`, that standard input is the terminal of its session; `memory`, how many bytes of
+    address space it may have; and the `door` of a session.
     """
     whole = loaded()
     assert whole
     order = {"words": words, "cwd": str(cwd), "variables": dict(variables), "at_terminal": 0, "memory": 0, **more}
     return Copy(whole, int(whole.ask(order, streams)))
+
+
+def start_session(words: Sequence[str], cwd: Path, variables: Mapping[str, str], terminal: int, door: Path) -> Copy:
+    """A shell at a terminal of its own; what is ordered at the door is carried out in copies, in its session."""
+    return start_copy(words, cwd, variables, [terminal] * 3, at_terminal=1, door=str(door))
 
 
 def run_copy(words: Sequence[str], cwd: Path, variables: Mapping[str, str], stdin: bytes, *, memory: int = 0) -> Done:

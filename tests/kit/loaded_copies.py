@@ -1,7 +1,8 @@
 """The process that `loaded.py` copies: loads talktag, then does as it is told on the channel whose number it is given.
 
 Each order is a JSON object: a command to carry out in a copy, with its three streams beside it, answered with the
-copy's number; or the number of one that ended, answered with how it ended. Judges nothing.
+copy's number; or the number of one that ended, answered with how it ended. With a `door`, the words are those of a
+shell, whose commands are carried out by copies of that copy, in the session of its terminal. Judges nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import termios
 import threading
 import time
 import traceback
+from pathlib import Path
 from typing import Any
 
 import talktag
@@ -108,9 +110,15 @@ def main() -> None:
         signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
     gc.collect()
     gc.freeze()
+    sys.path.append(str(Path(__file__).parents[2]))
+    from tests.kit.loaded_session import host
+
     order, streams = serve(socket.socket(fileno=int(sys.argv[1])))
     sys.argv[:] = [program.__file__]
     become(order, streams)
+    if "door" in order:
+        order, streams = host(order)
+        become(order, streams)
     try:
         program.main()
     except SystemExit as ended:
