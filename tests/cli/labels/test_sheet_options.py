@@ -36,14 +36,14 @@ NAMES = {
 
 @pytest.fixture
 def drawn(computer: Computer, program: Program) -> Callable[..., list[Path]]:
-    """Runs `sheet` with those words; a picture at 300 dpi of each page."""
+    """Runs `sheet` with those words; a picture at 200 dpi of each page."""
     pdftoppm = program("pdftoppm")
 
     def draw(*words: str) -> list[Path]:
         computer.ok("sheet", *words, "-o", "drawn.pdf", "--yes")
         for old in computer.folder.glob("drawn-*.png"):
             old.unlink()
-        subprocess.run([pdftoppm, "-r", "300", "-gray", "-png", "drawn.pdf", "drawn"], cwd=computer.folder, check=True)
+        subprocess.run([pdftoppm, "-r", "200", "-gray", "-png", "drawn.pdf", "drawn"], cwd=computer.folder, check=True)
         return sorted(computer.folder.glob("drawn-*.png"))
 
     return draw
