@@ -236,17 +236,14 @@ class Story:
         to, sender = self.people[parcel.to], self.people[parcel.sender]
         before = to.bench.files
         came = to.take(waiting or parcel.path, sender, attended=attended)
-        logs = {name for name in to.bench.files if not name.startswith("inbox/")}
-        is_new = (
-            {name for name in logs if to.bench.files[name] != before.get(name)}
-            if not isinstance(came, TalktagError)
-            else set()
-        )
+        after = to.bench.files
+        changed = {name for name, data in after.items() if data != before.get(name) and not name.startswith("inbox/")}
+        is_new = set() if isinstance(came, TalktagError) else changed
         what = came.message if isinstance(came, TalktagError) else f"exit {came.exit_code} {'; '.join(came.notices)}"
         who = "out of the inbox, somebody" if waiting else "somebody" if attended else "nobody"
         self._tell(f"{parcel.bundle} ({parcel.kind} {parcel.says}) comes to {to.slug}, {who} there: {what}")
         if isinstance(came, TalktagError):
-            assert to.bench.files == before, "what was refused changed something"
+            assert after == before, "what was refused changed something"
         may = self.agreed.may_come(parcel, self._new_key(parcel) if attended else None)
         if parcel.bundle in self.taken:
             assert not is_new, f"a second time it changed {is_new}"

@@ -106,9 +106,13 @@ class Bench:
     @property
     def files(self) -> dict[str, bytes]:
         """Every file of the store outside of its repository."""
-        found = (path for path in self.things.rglob("*") if path.is_file())
-        named = {path.relative_to(self.things): path.read_bytes() for path in found}
-        return {name.as_posix(): data for name, data in named.items() if name.parts[0] != ".git"}
+        found = {}
+        for folder, within, names in os.walk(self.things):
+            if ".git" in within and Path(folder) == self.things:
+                within.remove(".git")
+            paths = (Path(folder, name) for name in names)
+            found |= {path.relative_to(self.things).as_posix(): path.read_bytes() for path in paths if path.is_file()}
+        return found
 
     @property
     def store(self) -> Store:

@@ -31,8 +31,13 @@ def build(kind: str, folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    with zipfile.ZipFile(build("wheel", tmp_path_factory.mktemp("wheel"))) as archive:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> set[str]:
+    with zipfile.ZipFile(built) as archive:
         return set(archive.namelist())
 
 
@@ -47,11 +52,10 @@ def test_a_wheel_puts_the_manual_page_where_man_looks(wheel: set[str]) -> None:
     assert f"{TOP}.data/data/share/man/man1/talktag.1" in wheel
 
 
-def test_the_manual_page_of_an_installed_wheel_is_found_and_told(tmp_path: Path) -> None:
-    made = build("wheel", tmp_path / "wheel")
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
-    pip = [tmp_path / "venv/bin/python", "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", made]
-    subprocess.run(pip, check=True)
+def test_the_manual_page_of_an_installed_wheel_is_found_and_told(built: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", tmp_path / "venv/bin/python"]
+    subprocess.run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", built], check=True)
     page = tmp_path / "venv/share/man/man1/talktag.1"
     assert page.read_bytes() == (ROOT / "docs/reference/talktag.1").read_bytes()
     page.write_text(page.read_text("utf-8").replace("TALKTAG 1", "INSTALLED 1"), "utf-8")

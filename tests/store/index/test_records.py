@@ -160,12 +160,12 @@ edits = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(edits)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(history=edits)
 def test_it_answers_as_a_whole_reading_after_any_edits_by_hand(
-    history: list[tuple[Callable[[Path, int], None], str, int, bool]],
+    history: list[tuple[Callable[[Path, int], None], str, int, bool]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=tmp_path_factory.getbasetemp()) as folder:
         store, cache = Path(folder) / "store", Path(folder) / "cache"
         (store / "shares").mkdir(parents=True)
         check(store, cache)
