@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import os
 import sys
@@ -24,6 +25,8 @@ from talktag.model.values.near import near_words
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from typer._click import Command
 
 _INTERRUPTED = 130
 TODAY = "today"  # what answers where no command is named
@@ -115,10 +118,14 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
     return code
 
 
+@functools.cache
+def _whole_command() -> Command:
+    return typer.main.get_command(build())
+
+
 def _invoke(arguments: Sequence[str], terminal: Terminal) -> int:
     """Parse and run, without Typer's own `main`, which would swallow a closed pipe; the exit code."""
-    app = build()
-    command = typer.main.get_command(app)
+    command = _whole_command()
     try:
         with command.make_context("talktag", list(arguments), obj=terminal) as context:
             command.invoke(context)

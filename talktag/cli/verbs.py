@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 from collections.abc import Collection, Sequence
@@ -207,26 +208,29 @@ class VerbGroup(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Command | None:  # noqa: ARG002 - Typer's signature
         """The command of that name, its module loaded now; None where there is none."""
-        if cmd_name not in VERBS:
-            return None
-        app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, cls=Family)
-        verb, _, second = cmd_name.partition(" ")
-        for module in modules_of(cmd_name):
-            for each in commands_of(importlib.import_module(module)):
-                add_command(app, each)
-        for info in app.registered_commands:
-            info.cls, info.epilog = PassingVerb if verb in PASSING else Verb, EPILOG
-        own = [info for info in app.registered_commands if info.name == (second or verb)]
-        if own:
-            app.registered_commands = own
-            return typer.main.get_command(app)
-        add_family_flags(app)
-        family = typer.main.get_group(app)
-        family.name = cmd_name
-        family.help = VERBS[cmd_name].meaning
-        return family
+        return _make_command(cmd_name) if cmd_name in VERBS else None
 
     def format_commands(self, ctx: Any, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
         """The list of verbs in the help, without loading any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, each.meaning) for name, each in VERBS.items()])
+
+
+@functools.cache  # a process may run many command lines, and making a command takes longer than most need to run
+def _make_command(name: str) -> Command:
+    app = typer.Typer(rich_markup_mode=None, add_completion=False, no_args_is_help=True, cls=Family)
+    verb, _, second = name.partition(" ")
+    for module in modules_of(name):
+        for each in commands_of(importlib.import_module(module)):
+            add_command(app, each)
+    for info in app.registered_commands:
+        info.cls, info.epilog = PassingVerb if verb in PASSING else Verb, EPILOG
+    own = [info for info in app.registered_commands if info.name == (second or verb)]
+    if own:
+        app.registered_commands = own
+        return typer.main.get_command(app)
+    add_family_flags(app)
+    family = typer.main.get_group(app)
+    family.name = name
+    family.help = VERBS[name].meaning
+    return family

@@ -87,8 +87,8 @@ def answers(git: Git, computer: Computer) -> Iterator[tuple[str, str]]:
     for words in (("log",), ("notes", "camera", "--list"), *(("log", slug) for slug in SLUGS)):
         done = computer.run(*words, "--json")
         yield " ".join(words), done.out + done.err
-    for commit in git(computer.things, "rev-list", "--all").split():
-        for slug in SLUGS:
+    for number, commit in enumerate(git(computer.things, "rev-list", "--all").split()):
+        for slug in {SLUGS[0], SLUGS[number % len(SLUGS)]}:
             done = computer.run("show", slug, "--at", commit, "--json")
             yield f"show {slug} --at {commit}", done.out + done.err
     done = computer.run("undo", "--yes")
