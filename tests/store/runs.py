@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -28,7 +29,10 @@ class Run:
     def left(self) -> tuple[object, ...]:
         """All that a look at it depends on: how the save ended, and each file, but what names processes and moments."""
         told = self.code, "saved" in self.said, "Traceback" in self.errors
-        room = self.folder.parent
+        room, lock = self.folder.parent, self.folder / ".git/talktag/lock"
+        if lock.exists():
+            with lock.open("rb") as held:
+                fcntl.flock(held, fcntl.LOCK_EX)  # a git that outlives a killed talktag holds it until it is done
         paths = [path for path in sorted(room.rglob("*")) if path.name not in {"log", "count"}]
         names = [TEMPORARY.sub(r"\1", str(path.relative_to(room))) for path in paths]
         contents = [_content(path).replace(os.fsencode(room), b"") for path in paths]
