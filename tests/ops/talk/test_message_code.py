@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import io
+import math
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -37,13 +39,25 @@ def _photograph(png: bytes, share: float) -> bytes:
     side = round(high * share)
     table = Image.new("L", (wide, high), 190)
     table.paste(Image.open(io.BytesIO(png)).convert("L").resize((side, side)), ((wide - side) // 2, (high - side) // 2))
-    table = table.rotate(4, fillcolor=190, resample=Image.Resampling.BICUBIC)
-    aslant = (wide * 0.02, high * 0.02, 0, high * 0.98, wide, high, wide * 0.98, 0)
-    table = table.transform((wide, high), Image.Transform.QUAD, aslant, resample=Image.Resampling.BICUBIC)
+    corners = ((0.02, 0.02), (0, 0.98), (1, 1), (0.98, 0))
+    aslant = [each for x, y in corners for each in _turned(x * wide - wide / 2, y * high - high / 2)]
+    seen = [at + middle for at, middle in zip(aslant, [wide / 2, high / 2] * 4, strict=True)]
+    table = table.transform((wide, high), Image.Transform.QUAD, seen, Image.Resampling.BICUBIC, fillcolor=190)
     soft = table.filter(ImageFilter.GaussianBlur(1.5))
     sink = io.BytesIO()
-    Image.blend(soft, Image.effect_noise((wide, high), 24), 0.1).save(sink, "JPEG", quality=80)
+    Image.blend(soft, _grain((wide, high)), 0.1).save(sink, "JPEG", quality=80)
     return sink.getvalue()
+
+
+def _turned(x: float, y: float) -> tuple[float, float]:
+    """A point turned by four degrees."""
+    turn = math.radians(4)
+    return x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn)
+
+
+@functools.cache
+def _grain(size: tuple[int, int]) -> Image.Image:
+    return Image.effect_noise(size, 24)
 
 
 @pytest.mark.parametrize("size", [1000, 2451, MOST])
