@@ -150,7 +150,7 @@ def test_a_place_of_nothing_but_a_nul_is_no_place() -> None:
     assert lost == {"drill.location"}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
 @given(things=products(ANY_TEXT))
 def test_homebox_would_take_every_row(things: list[Product]) -> None:
     """Its rules: one width, a location and a name in each row, texts within their limits, parents that are there."""
@@ -168,7 +168,7 @@ def test_homebox_would_take_every_row(things: list[Product]) -> None:
         assert {cells[f"HB.{key}"] for key in ("archived", "insured", "lifetime_warranty")} <= {"true", "false"}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
 @given(things=products(ANY_TEXT))
 def test_what_was_written_for_homebox_can_be_read_again(things: list[Product]) -> None:
     back = read_rows(write_homebox(things).data, "homebox")

@@ -139,7 +139,7 @@ def test_the_rules_of_each_program_see_what_they_are_there_for(peer: str, old: b
     assert fault in list(faults_of(peer, written.replace(old, new, 1)))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=25)
 @given(things=products(ANY_TEXT))
 def test_each_program_would_take_whatever_a_record_holds(things: list[Product]) -> None:
     for peer, write in WRITERS.items():

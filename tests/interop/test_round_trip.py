@@ -20,7 +20,7 @@ from talktag.model.products.product_json import json_value
 from .material import ANY_TEXT, CAMERA, LENS, PLAIN_TEXT, every_problem, facts, field_values, products
 
 FORMS = {"csv": write_csv, "json": write_json}
-RELAXED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+RELAXED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
 Write = Callable[[Sequence[Product]], ExportResult]
 
 

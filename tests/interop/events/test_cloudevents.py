@@ -73,6 +73,7 @@ def test_every_field_that_an_entry_has_is_drawn() -> None:
     assert {*Entry._fields} == {*named.split(), "data", "auto", "rule", "reset", "anonymous"}
 
 
+@settings(max_examples=40)
 @given(events)
 def test_every_entry_comes_back_as_it_was(event: Event) -> None:
     line = event_line(event)
@@ -93,6 +94,7 @@ def test_an_entry_that_came_back_is_the_same_line_of_a_log(entry: Entry) -> None
     assert with_entries(b"", [back]) == with_entries(b"", [kept])
 
 
+@settings(max_examples=40)
 @given(events)
 def test_the_schema_of_the_specification_takes_every_event(event: Event) -> None:
     jsonschema.validate(event_values(event), SCHEMA)
@@ -113,7 +115,7 @@ def test_the_python_sdk_hands_on_what_it_was_given(event: Event) -> None:
     assert read_back(sdk.write(theirs).decode()) == as_read(event)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(events)
 def test_the_javascript_sdk_hands_on_what_it_was_given(javascript: Callable[[str], str], event: Event) -> None:
     """It makes milliseconds in UTC of the time; what the entry says of its time stands in the data, too."""
@@ -259,6 +261,7 @@ def test_an_event_that_does_not_hold_up_is_refused_with_the_reason(change: dict[
     assert said in " ".join(f"{each.field} {each.message}" for each in reading.problems)
 
 
+@settings(max_examples=40)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(),

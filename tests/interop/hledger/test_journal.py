@@ -104,7 +104,7 @@ def test_parties_that_are_written_nearly_alike_keep_their_own_accounts(hledger: 
     assert sorted(told[key] for key in told if key[0].startswith("parties:")) == [-6, -5, -4, -3, -2, -1]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(houses(), st.data())
 def test_any_house_comes_to_the_same_sums(hledger: str, holdings: Mapping[str, object], data: st.DataObject) -> None:
     asked = data.draw(st.lists(st.sampled_from(sorted(holdings)), min_size=1, unique=True))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from talktag.model.log.entry import Entry
     from talktag.model.rules.rule import Rule
 
-STORIES = int(os.environ.get("TALKTAG_RULE_STORIES", "40"))
+STORIES = int(os.environ.get("TALKTAG_RULE_STORIES", "20"))
 SCAN = 'on = ["scan"]\n'
 SEEN = '[[do]]\nnotice = "seen"\n'
 TABLE = {

@@ -18,7 +18,7 @@ from talktag.model.values.warranty import LIFETIME, Warranty
 from tests.interop.material import ANY_TEXT, CAMERA, LENS, PLAIN_TEXT, every_problem, field_values, products
 from tests.kit.schema_typings import SchemaTypings
 
-RELAXED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+RELAXED = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
 # As talktag 0.9 wrote a product, which marked no key of its own.
 OLD: dict[str, Any] = {
     "@context": "https://schema.org",

@@ -266,7 +266,7 @@ _ANY = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(node=st.dictionaries(_KEYS, _ANY, max_size=8))
 def test_nothing_that_anybody_wrote_makes_it_fail(node: dict[str, Any]) -> None:
     data = json.dumps({"@context": "https://schema.org", **PRODUCT, **node}).encode()

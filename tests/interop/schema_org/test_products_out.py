@@ -93,7 +93,7 @@ def test_files_and_tags_that_stay_behind_are_named() -> None:
     assert {lost.field for lost in write_jsonld([CAMERA]).lost} == {"files", "tags"}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
 @given(things=products(ANY_TEXT))
 def test_every_field_is_in_it_and_nothing_is_empty(things: list[Product]) -> None:
     for each, thing in zip(_graph(*things), things, strict=True):

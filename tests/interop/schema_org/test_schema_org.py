@@ -228,7 +228,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(_KEYS | {"additionalProperty", "validThrough"})), _JSON))
 def test_whatever_stands_in_an_offer_is_read_or_refused(values: dict[str, Any]) -> None:
     document = {**values, "@context": "https://schema.org", "@type": "Offer"}

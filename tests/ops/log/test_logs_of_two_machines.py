@@ -167,7 +167,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(log=st.sampled_from(sorted(LOGS)), steps=STEPS, style=st.sampled_from(("merge", "diff3", "zdiff3")))
 def test_both_machines_come_to_one_log_whichever_merges(
     pair: Pair, log: str, steps: list[tuple[int, str, int]], style: str

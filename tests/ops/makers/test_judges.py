@@ -123,7 +123,7 @@ def test_zxing_and_zbar_miss_a_code_that_is_painted_over_or_has_another_in_its_p
     program: Program, factory: Factory, tmp_path: Path, instead: str
 ) -> None:
     path = tmp_path / "tags.png"
-    outcome = factory.plan(path=path, file_format="png", paper="avery-l7120", prove=True)
+    outcome = factory.plan(path=path, file_format="png", paper="avery-l7120")
     path.write_bytes(content_of(outcome.outputs[0].make()).whole())
     with Image.open(path) as picture:
         sheet = picture.convert("L")
