@@ -212,7 +212,7 @@ ALIKE = st.builds(entry, st.integers(0, 10**9).map(str))
 MANY = st.lists(ALIKE | entries, max_size=3)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=150)
 @given(
     base=MANY,
     sides=st.tuples(MANY, MANY),
@@ -232,7 +232,7 @@ def test_git_s_union_of_what_two_machines_appended_is_a_whole_log_on_both(
         assert read_entries(added(merged, [entry("last")]), "p").problems == ()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=150)
 @given(
     base=MANY,
     sides=st.tuples(*[st.lists(ALIKE, min_size=1, max_size=3, unique_by=lambda each: each.id)] * 2),

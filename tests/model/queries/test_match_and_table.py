@@ -130,7 +130,7 @@ CHOICES = [*PLAIN_SECTIONS, "entries:service", "entries:loan", "files:photo", "f
 
 
 @given(products, st.lists(entries, max_size=3), st.sets(st.sampled_from(CHOICES)))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_exactly_the_chosen_sections_leave(product: Product, held: list[Entry], chosen: set[str]) -> None:
     marked = product._replace(
         serial="SERIAL-CANARY", place="PLACE-CANARY", labels=("LABEL-CANARY",), fields={"own": "FIELD-CANARY"}
@@ -215,7 +215,7 @@ def test_no_role_is_given_price_value_or_place_unasked() -> None:
 
 
 @given(products)
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_the_json_form_has_no_nulls_and_every_list(product: Product) -> None:
     values = json.loads(json.dumps(product_values(product, 2, 3)))
     assert None not in values.values()
