@@ -60,7 +60,7 @@ class Loaded:
         self._channel, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with other:
             command = [sys.executable, "-P", str(_SCRIPT), str(other.fileno())]
-            variables = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+            variables = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
             passed = [other.fileno()]
             self._process = subprocess.Popen(command, pass_fds=passed, env={**variables, **_USUAL}, cwd="/")
         atexit.register(self.close)

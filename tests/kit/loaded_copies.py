@@ -31,11 +31,19 @@ import talktag
 
 
 def load() -> None:
-    """Load all of talktag, and what that needs, but the assistant's door: that takes as long as all the rest."""
+    """Load all of talktag, and what that needs, but the assistant's door: that takes as long as all the rest.
+
+    What Typer makes of the commands is made, too.
+    """
+    from talktag.cli import main
+
     for module in pkgutil.walk_packages(talktag.__path__, "talktag."):
         if not module.name.startswith("talktag.assistant."):
             with contextlib.suppress(ImportError):  # an extra that is not installed
                 importlib.import_module(module.name)
+    program = main._whole_command()
+    for name in program.list_commands(None):
+        program.get_command(None, name)
 
 
 def serve(channel: socket.socket) -> tuple[dict[str, Any], list[int]]:
