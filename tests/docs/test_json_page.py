@@ -20,7 +20,7 @@ from talktag.cli.describing.document import outputs
 from talktag.cli.input.terminal import Terminal
 from talktag.cli.main import run
 from talktag.seal.ssh.key import SigningKey
-from tests.kit.answers import faults, spoiled
+from tests.kit.answers import faults, is_as_described, spoiled
 from tests.kit.bench import SHOP
 from tests.kit.bundles import entry, signed, table
 from tests.kit.cards import signed_card
@@ -84,7 +84,7 @@ tag claim R709WNXNW mug
 scan R709WNXNW https://example.com/
 check home mug moka canon --move
 sheet mug --stock avery-l7120 -o {new}.pdf
-sheet --blank 2 --stock avery-l7120 --sheet drawer --prove -o {new}-blank.pdf
+sheet --blank 1 --stock herma-8831 --sheet drawer --prove -o {new}-blank.pdf
 sheet calibrate --stock avery-l7120 -o {new}-page.pdf
 sheet calibrate --stock avery-l7120 --printer office --read A=0.2,0 --read B=0.2,0 --read C=0.2,0 --read D=0.2,0
 stock add box-labels --page a4 --label 63.5x38.1 --grid 3x7 --margin 7.2x15.1 --pitch 66x38.1
@@ -224,7 +224,7 @@ set canon place=cellar --dry-run
 desk new {new}-desk --name NetCo --contact care@netco.example
 desk list {new}-desk
 desk tags {new}-desk --from {serials} --address https://canon.example/ --to {new}-web --codes {new}-codes.csv \
--o {new}-tags.pdf --stock avery-l7120 --prove
+-o {new}-tags.pdf --stock herma-8831 --prove
 scan '{code}'
 claim '{code}' --from {described} --yes
 key accept --yes
@@ -406,7 +406,7 @@ def test_every_answer_is_as_help_json_describes_it(documents: dict[str, Any]) ->
 def test_an_answer_with_null_anywhere_is_not_as_described(documents: dict[str, Any]) -> None:
     for line, document in documents.items():
         for worse in spoiled(document["data"]):
-            assert faults({**document, "data": worse}), line
+            assert not is_as_described({**document, "data": worse}), line
 
 
 def test_an_answer_that_lacks_what_is_always_there_is_not_as_described(documents: dict[str, Any]) -> None:
@@ -414,7 +414,7 @@ def test_an_answer_that_lacks_what_is_always_there_is_not_as_described(documents
     assert sum(map(len, least.values())) > len(documents)
     for line, worse in least.items():
         for each in worse:
-            assert faults({**documents[line], "data": each}), line
+            assert not is_as_described({**documents[line], "data": each}), line
 
 
 def lacking(data: dict[str, Any], command: str) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import typer
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from talktag.cli.describing.document import schema_document
 from talktag.cli.main import build
@@ -16,7 +16,12 @@ from talktag.cli.main import build
 
 def description_of(words: Sequence[str] = ()) -> dict[str, Any]:
     """What `talktag help json` says of the commands that words name."""
-    return schema_document(typer.main.get_command(build()), words)
+    return schema_document(_tree(), words)
+
+
+@functools.cache
+def _tree() -> Any:
+    return typer.main.get_command(build())
 
 
 @functools.cache
@@ -33,10 +38,19 @@ def validators(command: str) -> tuple[Draft202012Validator, Draft202012Validator
 
 def faults(answer: Mapping[str, Any]) -> list[str]:
     """What of an answer is not as it is described: wrong types, keys that lack, keys nobody told of."""
+    return [f"{answer['command']} {each.json_path}: {each.message[:300]}" for each in _errors(answer)]
+
+
+def is_as_described(answer: Mapping[str, Any]) -> bool:
+    """Whether there are no faults; it looks no further than the first."""
+    return next(_errors(answer), None) is None
+
+
+def _errors(answer: Mapping[str, Any]) -> Iterator[ValidationError]:
     of_data, of_document = validators(answer["command"])
-    data = () if answer["data"] is None and answer["status"] == "error" else of_data.iter_errors(answer["data"])
-    found = [*data, *of_document.iter_errors(answer)]
-    return [f"{answer['command']} {each.json_path}: {each.message[:300]}" for each in found]
+    if answer["data"] is not None or answer["status"] != "error":
+        yield from of_data.iter_errors(answer["data"])
+    yield from of_document.iter_errors(answer)
 
 
 def closed(schema: Any) -> Any:

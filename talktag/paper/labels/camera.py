@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 import random
+from collections.abc import Iterable, Iterator
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -31,23 +32,25 @@ def pixels_per_mm(distance_mm: float) -> float:
     return focal / distance_mm
 
 
-def photograph(printed: Image.Image, dpi: float, module_mm: float, distance_mm: float, seed: int) -> Image.Image:
-    """The printed label, in greys at `dpi`, as the camera sees it from that distance."""
+def photographs(
+    printed: Image.Image, dpi: float, module_mm: float, distance_mm: float, seeds: Iterable[int]
+) -> Iterator[Image.Image]:
+    """The printed label, in greys at `dpi`, as the camera sees it from that distance, once for each seed."""
     from PIL import ImageFilter
 
-    chance = random.Random(seed)  # noqa: S311 - the same seed must give the same picture
-    inked = _spread_ink(printed, chance.uniform(-_INK_GAIN, _INK_GAIN) * module_mm * dpi / 25.4)
-    tilted = _tilt(inked, dpi / 25.4, distance_mm, chance)
-    blurred = tilted.filter(ImageFilter.GaussianBlur(_BLUR)).filter(_motion(chance))
-    return _jpeg(_noisy(_lit(blurred, chance), chance))
+    wet = printed.filter(ImageFilter.GaussianBlur(_INK_BLUR))
+    for seed in seeds:
+        chance = random.Random(seed)  # noqa: S311 - the same seed must give the same picture
+        inked = _spread_ink(wet, chance.uniform(-_INK_GAIN, _INK_GAIN) * module_mm * dpi / 25.4)
+        tilted = _tilt(inked, dpi / 25.4, distance_mm, chance)
+        blurred = tilted.filter(ImageFilter.GaussianBlur(_BLUR)).filter(_motion(chance))
+        yield _jpeg(_noisy(_lit(blurred, chance), chance))
 
 
-def _spread_ink(image: Image.Image, gain: float) -> Image.Image:
-    """Every edge moved outward by `gain` pixels: blurred, and cut at the grey that lies there."""
-    from PIL import ImageFilter
-
+def _spread_ink(wet: Image.Image, gain: float) -> Image.Image:
+    """Every edge moved outward by `gain` pixels: what is blurred is cut at the grey that lies there."""
     level = 255 * NormalDist(0, _INK_BLUR).cdf(gain)
-    return image.filter(ImageFilter.GaussianBlur(_INK_BLUR)).point(lambda grey: 255 if grey > level else 0)
+    return wet.point(lambda grey: 255 if grey > level else 0)
 
 
 def _tilt(image: Image.Image, scale: float, distance: float, chance: random.Random) -> Image.Image:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from talktag.paper.labels.camera import MODEL, photograph
+from talktag.paper.labels.camera import MODEL, photographs
 from talktag.paper.labels.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _cells(pdf: bytes, expected: Sequence[Expected]) -> Iterator[tuple[int, Expe
 
 
 def _reads(cell: Image.Image, dpi: int, code: Expected, distance_mm: float) -> int:
-    trials = (photograph(cell, dpi, code.module_mm, distance_mm, seed) for seed in range(TRIALS))
+    trials = photographs(cell, dpi, code.module_mm, distance_mm, range(TRIALS))
     return sum(code.payload in _texts(image) for image in trials)
 
 

@@ -17,7 +17,7 @@ from talktag.paper.draw.marks import Page, SymbolMark
 from talktag.paper.draw.output import pdf_of
 from talktag.paper.draw.pdf import PdfWriter
 from talktag.paper.draw.raster import picture
-from talktag.paper.labels.camera import photograph, pixels_per_mm
+from talktag.paper.labels.camera import photographs, pixels_per_mm
 from talktag.paper.labels.label import Label
 from talktag.paper.labels.proof import DISTANCES_MM, TRIALS, Expected, expected_of, prove
 from talktag.paper.labels.sheet import lay_sheet
@@ -76,10 +76,11 @@ def test_a_wrong_or_missing_code_is_told_with_its_place(
 
 def test_the_same_seed_gives_the_same_picture_and_farther_means_smaller() -> None:
     image = picture(a_code(0.5)[0], 600)
-    one, again, other = (photograph(image, 600, 0.5, 120, seed) for seed in (1, 1, 2))
+    one, again, other = photographs(image, 600, 0.5, 120, (1, 1, 2))
     assert one.tobytes() == again.tobytes()
     assert one.tobytes() != other.tobytes()
-    assert photograph(image, 600, 0.5, 200, 1).width < one.width
+    (farther,) = photographs(image, 600, 0.5, 200, (1,))
+    assert farther.width < one.width
     # The rule of thumb: about four pixels a module at 350 modules' distance.
     assert pixels_per_mm(0.4 * 350) * 0.4 == pytest.approx(4.2, abs=0.1)
     assert DISTANCES_MM[0] == 120
