@@ -19,17 +19,24 @@ from talktag.page.checker import SCRIPTS, checker_page, script
 from talktag.page.checker.wording import wording
 from talktag.seal.keys.key_digits import digit_groups
 from talktag.seal.ssh.key import PublicKey, SigningKey
+from tests.kit.open_page import View
 from tests.page.visitor import Verdict, Visitor, bundled, document_of
 from tests.page.wordings import check_complete, texts
 
 if TYPE_CHECKING:
-    from tests.kit.browser import Browser
+    from tests.kit.browser import Browser, Page
 
 FOLDER = Path(__file__).resolve().parents[1] / "conformance"
 OWNER = PublicKey.from_line((FOLDER / "keys/owner.pub").read_text())
 STRANGER = PublicKey.from_line((FOLDER / "keys/stranger.pub").read_text())
 TABLE = FOLDER / "good/table.zip"
 FOREIGN = [language for language in LANGUAGES if language != "en"]
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Page:
+    """One window for the page in every language: a new one starts as slowly as a browser."""
+    return browser.open("about:blank")
 
 
 def digits_of(key: PublicKey, between: str = " ") -> str:
@@ -292,10 +299,12 @@ def test_the_pages_are_valid_html(checker: list[str], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_to_object_to_in_any_state(language: str, browser: Browser, axe: str, tmp_path: Path) -> None:
+def test_axe_finds_nothing_to_object_to_in_any_state(language: str, window: Page, axe: str, tmp_path: Path) -> None:
     path = tmp_path / "check.html"
     path.write_bytes(checker_page(language))
-    visitor = Visitor(browser.open(path))
+    window.set_view(View())
+    window.go(path)
+    visitor = Visitor(window)
     visitor.page.value(f"{axe}; 0")
     wide = {"width": 360, "height": 800, "deviceScaleFactor": 1, "mobile": True}
     visitor.page.ask("Emulation.setDeviceMetricsOverride", wide)
@@ -324,10 +333,11 @@ def test_axe_objects_to_a_field_without_a_label(visitor: Visitor, axe: str) -> N
 
 
 @pytest.mark.parametrize("language", FOREIGN)
-def test_a_verdict_is_in_the_language_of_the_page(language: str, browser: Browser, tmp_path: Path) -> None:
+def test_a_verdict_is_in_the_language_of_the_page(language: str, window: Page, tmp_path: Path) -> None:
     path = tmp_path / "check.html"
     path.write_bytes(checker_page(language))
-    visitor, words = Visitor(browser.open(path)), wording(language)
+    window.go(path)
+    visitor, words = Visitor(window), wording(language)
     assert visitor.check(TABLE).heading == words.unknown
     visitor.give(digits_of(OWNER))
     assert visitor.verdict().heading == words.known_digits

@@ -14,7 +14,7 @@ from tests.kit.sites import make_site
 
 if TYPE_CHECKING:
     from tests.kit.bench import Bench
-    from tests.kit.browser import Browser
+    from tests.kit.browser import Browser, Page
     from tests.kit.firefox import Firefox
 
 KINDS = ("index.html", "all-2.html", "places.html", "labels.html", "makers.html", "due.html", "things/camera.html")
@@ -26,6 +26,20 @@ SMALL = """Array.from(document.querySelectorAll('a, input'))
 HITS = "Array.from(document.querySelectorAll('#hits a'), (each) => each.textContent)"
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Page:
+    """One window for all pages that are only looked at: a new one starts as slowly as a browser."""
+    return browser.open("about:blank")
+
+
+def look(window: Page, path: Path, view: View, axe: str) -> Page:
+    """The page in that window, set as somebody has it, with axe in it."""
+    window.set_view(view)
+    window.go(path)
+    window.value(f"{axe}; 0")
+    return window
+
+
 def seek(page: OpenPage, words: str) -> list[str]:
     """What is found by words that a person types."""
     page.fill("words", words)
@@ -35,11 +49,8 @@ def seek(page: OpenPage, words: str) -> list[str]:
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_to_object_to_at_any_width(
-    kind: str, width: int, browser: Browser, axe: str, made: Path
-) -> None:
-    page = browser.open(made / kind, view=View(width=width))
-    page.value(f"{axe}; 0")
+def test_axe_finds_nothing_to_object_to_at_any_width(kind: str, width: int, window: Page, axe: str, made: Path) -> None:
+    page = look(window, made / kind, View(width=width), axe)
     assert page.value(FOUND) == []
     wide, screen = page.value(WIDTHS)
     assert wide <= screen
@@ -47,9 +58,8 @@ def test_axe_finds_nothing_to_object_to_at_any_width(
 
 
 @pytest.mark.parametrize("kind", ["index.html", "things/camera.html"])
-def test_axe_finds_nothing_in_the_dark(kind: str, browser: Browser, axe: str, made: Path) -> None:
-    page = browser.open(made / kind, view=View(width=320, dark=True))
-    page.value(f"{axe}; 0")
+def test_axe_finds_nothing_in_the_dark(kind: str, window: Page, axe: str, made: Path) -> None:
+    page = look(window, made / kind, View(width=320, dark=True), axe)
     assert page.value(FOUND) == []
 
 
@@ -89,11 +99,10 @@ def test_a_page_asks_for_nothing_but_itself(kind: str, browser: Browser, made: P
     assert page.complaints == []
 
 
-def test_axe_would_object_to_a_field_without_a_label(browser: Browser, axe: str, made: Path, tmp_path: Path) -> None:
+def test_axe_would_object_to_a_field_without_a_label(window: Page, axe: str, made: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.html"
     broken.write_bytes((made / "index.html").read_bytes().replace(b'<label for="words">', b"<label>"))
-    page = browser.open(broken)
-    page.value(f"{axe}; 0")
+    page = look(window, broken, View(), axe)
     assert any("label" in each for each in page.value(FOUND))
 
 
@@ -175,12 +184,11 @@ def test_the_policy_names_style_and_script_by_hash_and_nothing_else(made: Path) 
 
 @pytest.mark.parametrize("language", ["es", "de", "fr", "it", "sv"])
 def test_axe_and_the_width_are_right_in_every_language(
-    language: str, browser: Browser, axe: str, site_bench: Bench, tmp_path: Path
+    language: str, window: Page, axe: str, site_bench: Bench, tmp_path: Path
 ) -> None:
     make_site(site_bench, tmp_path / "site", language=language)
     for kind in ("due.html", "things/camera.html"):
-        page = browser.open(tmp_path / "site" / kind, view=View(width=320))
-        page.value(f"{axe}; 0")
+        page = look(window, tmp_path / "site" / kind, View(width=320), axe)
         assert page.value(FOUND) == []
         wide, screen = page.value(WIDTHS)
         assert wide <= screen
