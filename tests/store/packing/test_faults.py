@@ -90,6 +90,7 @@ def test_a_fault_at_any_call_of_talktag_loses_nothing_and_the_next_run_ends_the_
     check(every_point(strike, points, judge), points=45)
 
 
+@pytest.mark.faults_of_git
 @pytest.mark.parametrize("fault", [KILL, "error=ENOSPC", "error=EIO"])
 def test_a_fault_at_any_call_of_any_git_loses_nothing_and_the_next_run_ends_the_work(
     fault: str, packable: Laboratory, judge: Judge
@@ -101,6 +102,7 @@ def test_a_fault_at_any_call_of_any_git_loses_nothing_and_the_next_run_ends_the_
     check(every_point(strike, points, judge), points=20)
 
 
+@pytest.mark.faults_of_git
 def test_git_killed_together_with_talktag_loses_nothing_and_the_next_run_ends_the_work(
     packable: Laboratory, judge: Judge
 ) -> None:

@@ -19,6 +19,7 @@ from tests.store.power_cut import Call, Cut, Disk, State, record, restore, seen
 
 from .conftest import everything, lies
 
+pytestmark = pytest.mark.faults
 MANY = 60  # cuts that are looked at, of some hundreds
 Git = Callable[..., str]
 

@@ -147,6 +147,7 @@ def test_one_failing_call_is_an_error_and_the_old_state(
     check(every_point(partial(strike, harbour, what, f"error={error}"), points, judge_failed), points=25)
 
 
+@pytest.mark.faults_of_git
 @pytest.mark.faults
 def test_any_git_killed_or_failing_leaves_the_old_or_the_new_of_both(
     harbour: Laboratory, judge_killed: Callable[[Run], str], judge_failed: Callable[[Run], str]

@@ -148,6 +148,7 @@ def test_where_nothing_can_be_opened_any_more_the_next_command_puts_right_what_t
     check(every_point(partial(strike_talktag, laboratory, "mixed", "EIO", "+"), points, reporting(look)), points=12)
 
 
+@pytest.mark.faults_of_git
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 def test_one_failing_call_of_any_git_is_an_error_and_the_old_state(
     error: str, laboratory: Laboratory, judge: Callable[[Run], str]
@@ -165,6 +166,7 @@ def test_a_failing_call_in_a_save_of_many_files_is_an_error_and_the_old_state(
     check(every_point(partial(strike_talktag, laboratory, "many", error, ""), points, judge), points=25)
 
 
+@pytest.mark.faults_of_git
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 def test_a_failing_call_of_git_in_a_save_of_many_files_is_an_error_and_the_old_state(
     error: str, laboratory: Laboratory, judge: Callable[[Run], str]

@@ -75,6 +75,7 @@ def test_a_save_of_many_files_killed_at_any_kind_of_call_leaves_the_old_or_the_n
     check(every_point(partial(strike_talktag, laboratory, "many"), points, judge), points=25)
 
 
+@pytest.mark.faults_of_git
 def test_any_git_killed_in_a_save_of_many_files_leaves_the_old_or_the_new(
     laboratory: Laboratory, judge: Callable[[Run], str]
 ) -> None:
@@ -82,6 +83,7 @@ def test_any_git_killed_in_a_save_of_many_files_leaves_the_old_or_the_new(
     check(every_point(partial(strike_git, laboratory, "many", True), points, judge), points=35)
 
 
+@pytest.mark.faults_of_git
 @pytest.mark.parametrize("takes_all", [False, True], ids=["git alone", "talktag with it"])
 def test_any_git_killed_at_any_call_leaves_the_old_or_the_new(
     takes_all: bool, laboratory: Laboratory, judge: Callable[[Run], str]

@@ -23,6 +23,7 @@ from tests.kit.bundles import signed, table
 from tests.kit.stores import clean_environment
 from tests.store.power_cut import Call, Cut, Disk, State, record, restore, seen
 
+pytestmark = pytest.mark.faults
 TALKTAG = (sys.executable, "-P", "-m", "talktag")
 INIT = ("init", "things", "--owner", "Ana Lund", "--contact", "ana@store.example", "--no-passphrase")
 NOTE = "hot pixel at 1024,768"
