@@ -58,11 +58,11 @@ def canary() -> str:
 
 @pytest.fixture
 def spied(sealed_computer: Computer, program: Program) -> Computer:
-    """A computer whose git looks at the program that starts it."""
+    """A computer whose git looks at the program that starts it, as a person starts it."""
     spy = sealed_computer.write("../bin/git", SPY.format(git=program("git")))
     spy.chmod(0o755)
     path = f"{spy.parent}:{sealed_computer.environment['PATH']}"
-    return type(sealed_computer)(sealed_computer.folder, {"PATH": path})
+    return type(sealed_computer)(sealed_computer.folder, {"PATH": path}, anew=True)
 
 
 def test_nobody_sees_a_secret_in_the_list_of_processes(canary: str, spied: Computer) -> None:
