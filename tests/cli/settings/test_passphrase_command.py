@@ -120,6 +120,7 @@ def test_it_does_not_read_what_is_piped_into_talktag(sealed_computer: Computer) 
     assert note
 
 
+@pytest.mark.anew
 def test_what_it_prints_is_nowhere_afterwards(computer: Computer) -> None:
     canary = f"canary{secrets.token_hex(12)}"
     computer.write("words", f"{canary}\n")
