@@ -59,12 +59,17 @@ def new_computer(tmp_path: Path, request: pytest.FixtureRequest) -> Computer:
 @pytest.fixture
 def sealed_computer(computer: Computer) -> Computer:
     """The same, its keys under the passphrase in the file `words`."""
+    seal(computer)
+    return computer
+
+
+def seal(computer: Computer, passphrase: str | None = None) -> None:
+    """Put the keys under the passphrase that the file `words` then holds, in a way that is quick to open."""
     from talktag.seal.keys.key_folder import KeyFolder
 
     folder = KeyFolder(computer.folder / "config/keys")
-    change_keys(folder, folder.lock_change(folder.unlock(None), "correct horse", work_factor=4))
+    change_keys(folder, folder.lock_change(folder.unlock(passphrase), "correct horse", work_factor=4))
     computer.write("words", "correct horse\n")
-    return computer
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,19 @@ It asks for 2 to the power of 30 steps, which take a terabyte of memory; here th
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from talktag.seal.age.header import Stanza, write_header
-from tests.kit.keys import change_keys
+from tests.cli.conftest import seal
+from tests.kit.computer import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from tests.kit.computer import Computer
     from tests.kit.done import Done
 
 REFUSED = "the age file asks for a scrypt work factor of 30, above 20"
@@ -83,17 +85,23 @@ WAYS: dict[str, tuple[Callable[[Computer, bytes], None], tuple[tuple[str, ...], 
 }
 
 
-@pytest.fixture
-def owner(sealed_computer: Computer) -> Computer:
-    """A computer with something sealed of every kind."""
-    sealed_computer.write("secret.txt", "where the spare key is\n")
-    sealed_computer.ok("attach", "canon", "secret.txt", "--private")
-    sealed_computer.ok("key", "rotate", "--yes", "--passphrase-file", "words")
-    from talktag.seal.keys.key_folder import KeyFolder
+@pytest.fixture(scope="module")
+def _owned(_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with something sealed of every kind, made once and copied."""
+    computer = Computer(tmp_path_factory.mktemp("owned") / "home")
+    shutil.copytree(_model, computer.folder, symlinks=True)
+    seal(computer)
+    computer.write("secret.txt", "where the spare key is\n")
+    computer.ok("attach", "canon", "secret.txt", "--private")
+    computer.ok("key", "rotate", "--yes", "--passphrase-file", "words")
+    seal(computer, "correct horse")  # to be opened in little memory
+    return computer.folder
 
-    folder = KeyFolder(sealed_computer.folder / "config/keys")  # quick to open in little memory
-    change_keys(folder, folder.lock_change(folder.unlock("correct horse"), "correct horse", work_factor=4))
-    return sealed_computer
+
+@pytest.fixture
+def owner(_owned: Path, tmp_path: Path) -> Computer:
+    """That computer."""
+    return Computer(shutil.copytree(_owned, tmp_path / "home", symlinks=True))
 
 
 @pytest.mark.parametrize("way", WAYS)
