@@ -19,10 +19,12 @@ from tests.kit.open_page import PLACE, OpenPage, View, address_of
 
 # A name that leads to this computer and that no browser takes for it: what is on it is as far as any page of the web.
 FAR = "page.example"
+# The list under a field of addresses would be a page of its own in each window: two thirds of what a window costs.
+_OFF = ("HttpsUpgrades", "HttpsFirstBalancedMode", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--disable-quic", "--lang=en-US", "--remote-debugging-pipe"),
-    *(f"--host-resolver-rules=MAP {FAR} 127.0.0.1", "--disable-features=HttpsUpgrades,HttpsFirstBalancedMode"),
+    *(f"--host-resolver-rules=MAP {FAR} 127.0.0.1", f"--disable-features={','.join(_OFF)}"),
 )
 _PLACE_CALLS = ("Geolocation.getCurrentPosition", "Geolocation.watchPosition")
 _KEYS = {
