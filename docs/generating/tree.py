@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import typer
-
 from talktag.cli.input.terminal import Terminal
-from talktag.cli.main import build
+from talktag.cli.main import whole_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Command:
 
 def application() -> Any:
     """The root of the command tree, of the kind that typer made it."""
-    return typer.main.get_command(build())
+    return whole_command()
 
 
 def commands() -> tuple[Command, ...]:

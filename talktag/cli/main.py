@@ -119,13 +119,14 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
 
 
 @functools.cache
-def _whole_command() -> Command:
+def whole_command() -> Command:
+    """The whole command line as the parser knows it, made once in a process."""
     return typer.main.get_command(build())
 
 
 def _invoke(arguments: Sequence[str], terminal: Terminal) -> int:
     """Parse and run, without Typer's own `main`, which would swallow a closed pipe; the exit code."""
-    command = _whole_command()
+    command = whole_command()
     try:
         with command.make_context("talktag", list(arguments), obj=terminal) as context:
             command.invoke(context)

@@ -75,9 +75,7 @@ def seal(computer: Computer, passphrase: str | None = None) -> None:
 @pytest.fixture(scope="session")
 def commands() -> Mapping[str, Any]:
     """Every command of the program by its whole name, as the parser knows it."""
-    import typer
-
-    from talktag.cli.main import build
+    from talktag.cli.main import whole_command
 
     found: dict[str, Any] = {}
 
@@ -89,7 +87,7 @@ def commands() -> Mapping[str, Any]:
             else:
                 found[f"{before}{name}"] = command
 
-    walk(typer.main.get_command(build()), "")
+    walk(whole_command(), "")
     return found
 
 

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer
 
-from talktag.cli.main import build
+from talktag.cli.main import whole_command
 from talktag.cli.verb_names import VERBS
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def test_the_help_lists_every_verb(commands: Mapping[str, Any], computer: Comput
 
 
 def test_a_verb_is_known_as_a_family_where_it_needs_a_second_word() -> None:
-    group = typer.main.get_command(build())
+    group = whole_command()
     for name, line in VERBS.items():
         command = group.get_command(None, name)  # type: ignore[attr-defined, arg-type] # a group, which takes no context
         assert line.is_family == hasattr(command, "list_commands"), name

@@ -7,21 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-import typer
 from jsonschema import Draft202012Validator, ValidationError
 
 from talktag.cli.describing.document import schema_document
-from talktag.cli.main import build
+from talktag.cli.main import whole_command
 
 
 def description_of(words: Sequence[str] = ()) -> dict[str, Any]:
     """What `talktag help json` says of the commands that words name."""
-    return schema_document(_tree(), words)
-
-
-@functools.cache
-def _tree() -> Any:
-    return typer.main.get_command(build())
+    return schema_document(whole_command(), words)
 
 
 @functools.cache

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 # What Python itself looks at when it starts is not that of the one who is copied.
-own = {name: value for name, value in os.environ.items() if name.startswith(("PYTHON", "LC_", "_TALKTAG_COMPLETE"))}
-if own or os.environ.get("LANG") != "C.UTF-8":
+own = ("PYTHON", "LC_", "LD_", "_TALKTAG_COMPLETE")
+if any(name.startswith(own) for name in os.environ) or os.environ.get("LANG") != "C.UTF-8":
     os.execv(sys.executable, [sys.executable, "-P", "-m", "talktag", *sys.argv[2:]])  # noqa: S606
 door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 door.connect(sys.argv[1])

@@ -41,7 +41,7 @@ def load() -> None:
         if not module.name.startswith("talktag.assistant."):
             with contextlib.suppress(ImportError):  # an extra that is not installed
                 importlib.import_module(module.name)
-    program = main._whole_command()
+    program = main.whole_command()
     for name in program.list_commands(None):
         program.get_command(None, name)
 
@@ -113,7 +113,6 @@ def main() -> None:
     from talktag import __main__ as program
 
     load()
-    signal.set_wakeup_fd(-1)
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # who started the tests may ignore them
         signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
     gc.collect()

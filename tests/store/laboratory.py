@@ -103,15 +103,15 @@ class Laboratory:
         made = [line for line in self._calls(what)[0] if line.startswith("openat(")]
         return [(call, number) for call, number in self.points(what, "openat") if "O_CREAT" in made[number - 1]]
 
-    def git_points(self, what: str, calls: Sequence[str] = GIT_CALLS, most: int = 999) -> list[tuple[int, str, int]]:
-        """The number of a git process, one of the `calls`, and the times that it makes it, at `most` so many.
+    def git_points(self, what: str, calls: Sequence[str] = GIT_CALLS) -> list[tuple[int, str, int]]:
+        """The number of a git process, one of the `calls`, and the times that it makes it.
 
         Git does the same again for each object: of many times the first three and the last are enough.
         """
         found = []
         for process, lines in enumerate(self._calls(what)[1], 1):
             for call in calls:
-                made = min(most, sum(line.startswith(f"{call}(") for line in lines))
+                made = sum(line.startswith(f"{call}(") for line in lines)
                 found += [(process, call, when) for when in range(1, made + 1) if when < 4 or when == made]
         return found
 
